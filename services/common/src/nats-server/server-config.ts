@@ -1,0 +1,21 @@
+// The config file of a local nats-server: loopback, JetStream in a folder of ours.
+
+export interface NatsConfig {
+  readonly port: number;
+  readonly storeFolder: string;
+  /** Further lines in the format of nats-server's config file, for accounts, limits or TLS. */
+  readonly extra?: string;
+}
+
+/** JetStream writes to disk at once (`sync_interval: always`), so that a kill of the server loses no acknowledged fact. */
+export function natsConfig({ port, storeFolder, extra = '' }: NatsConfig): string {
+  return [
+    `listen: "127.0.0.1:${port}"`,
+    'jetstream {',
+    `  store_dir: ${JSON.stringify(storeFolder)}`,
+    '  sync_interval: always',
+    '}',
+    extra,
+    '',
+  ].join('\n');
+}
