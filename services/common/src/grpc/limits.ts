@@ -1,0 +1,27 @@
+// The transport's limits, each with its reason.
+
+/** Prompts with images fit; a bigger message would stall everything that shares its connection. */
+export const messageBytesMax = 16 * 1024 * 1024;
+/** The transport takes more than we accept, so that the refusal comes from us with a reason instead of from it without one. */
+export const transportBytesMax = 32 * 1024 * 1024;
+/** One peer may have this many calls open on one connection. */
+export const concurrentStreamsMax = 1000;
+/** Connections are renewed, so that new pods get their share of callers. */
+export const connectionAgeMaxMs = 5 * 60_000;
+/** A renewed connection lets its calls finish: the longest allowed deadline and a little. */
+export const connectionGraceMs = 130_000;
+/** A silent connection is asked for a sign of life this often, and dropped when none comes in time. */
+export const keepaliveEveryMs = 30_000;
+export const keepaliveTimeoutMs = 10_000;
+/** A call without a deadline gets this one. */
+export const deadlineDefaultMs = 120_000;
+/** A call to a peer leaves this much of its caller's time for the way back. */
+export const deadlineMarginMs = 50;
+/** A watch that has shown no sign of life for this long is started again; servers send one every 10 s. */
+export const watchSilenceMaxMs = 30_000;
+export const watchSignOfLifeEveryMs = 10_000;
+/** Waits between tries to start a watch again: doubling from the first to the last, with full jitter. */
+export const watchRetryFirstMs = 100;
+export const watchRetryLastMs = 5_000;
+/** At the end, calls under way may take this long before they are cut. */
+export const closeGraceMs = 5_000;

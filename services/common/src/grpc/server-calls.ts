@@ -1,0 +1,131 @@
+// Turns typed handlers into what grpc-js serves, with back-pressure, cancellation and sizes checked.
+import type { EventEmitter } from 'node:events';
+import { create, fromBinary, toBinary, type DescMethod, type DescService } from '@bufbuild/protobuf';
+import type {
+  handleServerStreamingCall,
+  handleUnaryCall,
+  MethodDefinition,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { AppError, Reason } from '../errors/index.js';
+import { firstHeader, type Authenticate } from './authenticate.js';
+import type { Call, ServedService } from './handlers.js';
+import { invokeStream, invokeUnary, type FailureListener, type Invocation } from './invoke.js';
+import { messageBytesMax } from './limits.js';
+import { methodPath } from './method-path.js';
+import { toStatus } from './status.js';
+
+/** A request with the size it had on the wire, so that the handler's wrapper can refuse it with a reason. */
+interface Received {
+  readonly message: unknown;
+  readonly bytes: number;
+}
+
+interface Serving {
+  readonly served: ServedService;
+  readonly authenticate: Authenticate;
+  readonly port: 'internal' | 'door';
+  readonly onFailure: FailureListener;
+}
+
+type AnyCall = ServerUnaryCall<Received, unknown> | ServerWritableStream<Received, unknown>;
+
+export function toServiceDefinition(service: DescService): ServiceDefinition {
+  return Object.fromEntries(service.methods.map((method) => [method.localName, toMethodDefinition(method)]));
+}
+
+function toMethodDefinition(method: DescMethod): MethodDefinition<unknown, unknown> {
+  return {
+    path: methodPath(method),
+    requestStream: false,
+    responseStream: method.methodKind === 'server_streaming',
+    requestSerialize: (message) => Buffer.from(toBinary(method.input, message as never)),
+    requestDeserialize: (bytes): Received =>
+      // A message over the limit is not even parsed; the wrapper refuses it by its size.
+      ({ message: bytes.length > messageBytesMax ? undefined : fromBinary(method.input, bytes), bytes: bytes.length }),
+    responseSerialize: (message) => Buffer.from(toBinary(method.output, message as never)),
+    responseDeserialize: (bytes) => fromBinary(method.output, bytes),
+  };
+}
+
+export function toImplementation(serving: Serving): UntypedServiceImplementation {
+  return Object.fromEntries(
+    serving.served.service.methods.map((method) => [
+      method.localName,
+      method.methodKind === 'server_streaming' ? streamHandler(serving, method) : unaryHandler(serving, method),
+    ]),
+  );
+}
+
+function unaryHandler(serving: Serving, method: DescMethod): handleUnaryCall<Received, unknown> {
+  return (call, callback) => {
+    const answer = async (): Promise<unknown> => {
+      const invocation = prepare(serving, method, call);
+      return create(method.output, (await invokeUnary(invocation, call.request.message)) as never);
+    };
+    answer().then(
+      (response) => callback(null, response),
+      (error: unknown) => callback(toStatus(error)),
+    );
+  };
+}
+
+function streamHandler(serving: Serving, method: DescMethod): handleServerStreamingCall<Received, unknown> {
+  return (call) => {
+    const forward = async (): Promise<void> => {
+      const invocation = prepare(serving, method, call);
+      for await (const frame of invokeStream(invocation, call.request.message)) {
+        if (invocation.call.signal.aborted) return;
+        if (!call.write(create(method.output, frame as never))) await drained(call, invocation.call.signal);
+      }
+    };
+    forward().then(
+      () => call.end(),
+      (error: unknown) => call.emit('error', toStatus(error)),
+    );
+  };
+}
+
+/** Resolves when the peer has read on, or has gone. */
+function drained(call: ServerWritableStream<Received, unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      call.removeListener('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    call.once('drain', done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+function prepare(serving: Serving, method: DescMethod, call: AnyCall): Invocation {
+  const principal = serving.authenticate(call);
+  if (call.request.bytes > messageBytesMax) throw tooLarge(call.request.bytes);
+  return { served: serving.served, method, onFailure: serving.onFailure, call: toCall(serving, principal, call) };
+}
+
+function toCall(serving: Serving, principal: Call['principal'], call: AnyCall): Call {
+  const abort = new AbortController();
+  (call as EventEmitter).on('cancelled', () => abort.abort(new AppError(Reason.CANCELLED, 'The caller went away.')));
+  if (call.cancelled) abort.abort(new AppError(Reason.CANCELLED, 'The caller went away.'));
+  const deadline = call.getDeadline();
+  const deadlineMs = deadline instanceof Date ? deadline.getTime() : deadline;
+  return {
+    principal,
+    signal: abort.signal,
+    deadlineMs: Number.isFinite(deadlineMs) ? deadlineMs : undefined,
+    header: (name) => firstHeader(call.metadata, name),
+    port: serving.port,
+  };
+}
+
+function tooLarge(bytes: number): AppError {
+  return new AppError(Reason.MESSAGE_TOO_LARGE, `The message has ${bytes} bytes; the limit is ${messageBytesMax} (16 MiB).`, {
+    nextStep: 'Send images by URL, or fewer of them.',
+  });
+}
