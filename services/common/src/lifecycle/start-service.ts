@@ -45,6 +45,8 @@ export async function startService<C>(definition: ServiceDefinition<C>, source: 
   const cut = Promise.withResolvers<never>();
   const abort = (): void => void stop().finally(() => cut.reject(signal?.reason)).catch(() => {});
   signal?.addEventListener('abort', abort, { once: true });
+  // The start may have aborted it in its first synchronous part.
+  if (signal?.aborted === true) abort();
   try {
     await Promise.race([starting, cut.promise]);
     signal?.throwIfAborted();
