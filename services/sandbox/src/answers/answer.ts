@@ -1,0 +1,43 @@
+// An answer in the sandbox's own words, before a dialect puts it on the wire.
+
+import type { Usage } from '../billing/usage.js';
+
+export interface Answer {
+  /** Random hexadecimal text; dialects put their prefix before it. */
+  id: string;
+  createdAtMs: number;
+  /** The model name that the answer claims. */
+  model: string;
+  choices: readonly Choice[];
+  usage: Usage;
+  /** False: the usage is left out. */
+  usageShown: boolean;
+  streamUsage: boolean;
+}
+
+export interface Choice {
+  parts: readonly Part[];
+  /** `stop`, `length`, `tool_calls`, `content_filter`, `refusal`, or a raw value for the wire. */
+  finish: string;
+  /** The sequence that ended the text. */
+  stopSequence?: string | undefined;
+}
+
+export type Part = TextPart | ToolCallPart;
+
+export interface TextPart {
+  kind: 'text';
+  text: string;
+  /** The text in pieces; empty for a plain answer. */
+  chunks: readonly string[];
+}
+
+export interface ToolCallPart {
+  kind: 'tool_call';
+  /** Random text; dialects put their prefix before it. */
+  id: string;
+  name: string;
+  /** The arguments as JSON text, which a behaviour or a token limit may have broken. */
+  text: string;
+  chunks: readonly string[];
+}

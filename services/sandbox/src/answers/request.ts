@@ -1,0 +1,40 @@
+// A request in the sandbox's own words, after a dialect has read it.
+
+import type { JsonObject } from '../http/json.js';
+
+export interface ChatRequest {
+  model: string;
+  stream: boolean;
+  /** Where a directive may stand, and what an echo repeats. */
+  lastUserText: string;
+  /** By the sandbox's own count. */
+  inputTokens: number;
+  tools: readonly Tool[];
+  toolChoice: ToolChoice;
+  /** Undefined: the model's own limit. */
+  outputTokensMax?: number | undefined;
+  stopSequences: readonly string[];
+  /** How many answers were asked for. */
+  choices: number;
+  /** A structured answer is wanted; `{}` is any JSON. */
+  answerSchema?: JsonObject | undefined;
+  /** The caller of a stream wants usage; plain answers always have it. */
+  streamUsage: boolean;
+  /** The request as it came, for the dialect's own rules. */
+  body: JsonObject;
+}
+
+export interface Tool {
+  name: string;
+  schema: unknown;
+}
+
+export type ToolChoice = 'none' | 'auto' | 'required' | { name: string };
+
+export interface EmbedRequest {
+  model: string;
+  inputs: readonly string[];
+  dimensions?: number | undefined;
+  base64: boolean;
+  inputTokens: number;
+}

@@ -1,0 +1,60 @@
+// Gathers the events of a stream into few writes and counts what was written.
+
+import type { Behaviour } from '../behaviour/behaviour.js';
+import type { Call } from '../calls/call.js';
+import type { Frame } from '../dialects/dialect.js';
+import { writeBatchCharsMax } from '../limits.js';
+import { writeSegments } from './write-segments.js';
+
+export class StreamWriter {
+  /** Bytes of answer in everything added. */
+  contentBytes = 0;
+  /** The byte at which the stream is cut was reached. */
+  isCut = false;
+  readonly #call: Call;
+  readonly #segmentBytes: number | undefined;
+  readonly #eachFrame: boolean;
+  #bytesLeft: number | undefined;
+  #pending = '';
+
+  constructor(call: Call, behaviour: Behaviour) {
+    this.#call = call;
+    this.#segmentBytes = behaviour.segmentBytes;
+    this.#bytesLeft = behaviour.cutAfterBytes;
+    // Where bytes are counted, an event that is never reached must not count as made.
+    this.#eachFrame = behaviour.cutAfterBytes !== undefined || behaviour.segmentBytes !== undefined;
+  }
+
+  get isFull(): boolean {
+    return this.#eachFrame || this.#pending.length >= writeBatchCharsMax;
+  }
+
+  add(frame: Frame): void {
+    this.#pending += frame.text;
+    this.contentBytes += frame.contentBytes ?? 0;
+  }
+
+  /** What has not been written yet. */
+  rest(): string {
+    const rest = this.#pending;
+    this.#pending = '';
+    return rest;
+  }
+
+  /** Writes what is pending and waits until the reader has room for more. */
+  async flush(): Promise<void> {
+    const text = this.rest();
+    if (text === '' || this.#call.closed) return;
+    if (this.#bytesLeft !== undefined) {
+      const bytes = Buffer.from(text);
+      if (bytes.length >= this.#bytesLeft) {
+        this.isCut = true;
+        if (this.#bytesLeft > 0) this.#call.response.write(bytes.subarray(0, this.#bytesLeft));
+        return;
+      }
+      this.#bytesLeft -= bytes.length;
+    }
+    if (this.#segmentBytes !== undefined) return writeSegments(this.#call, text, this.#segmentBytes);
+    if (!this.#call.response.write(text)) await this.#call.drained();
+  }
+}

@@ -1,0 +1,35 @@
+// Anthropic: https://docs.claude.com/en/api (messages, models).
+
+import type { Dialect, DialectDependencies, Endpoint } from '../dialect.js';
+import { bearerToken } from '../bearer.js';
+import { describeAnthropic } from './errors.js';
+import { createMessages } from './messages.js';
+import { listAnthropicModels, showAnthropicModel } from './models.js';
+import { createPromptCache } from './prompt-cache.js';
+
+const models: Endpoint = { kind: 'models', list: listAnthropicModels };
+const modelPrefix = '/v1/models/';
+
+export function createAnthropic({ now }: DialectDependencies): Dialect {
+  const messages: Endpoint = { kind: 'chat', chat: createMessages(createPromptCache({ now })) };
+  return {
+    id: 'anthropic',
+    // Its SDK puts /v1 before every path itself.
+    basePath: '',
+    keyRequired: true,
+    readKey(headers) {
+      const key = headers['x-api-key'];
+      return typeof key === 'string' && key !== '' ? key : bearerToken(headers);
+    },
+    findEndpoint(method, path) {
+      if (path === '/v1/messages') return method === 'POST' ? messages : 'method_not_allowed';
+      if (path === '/v1/models') return method === 'GET' ? models : 'method_not_allowed';
+      if (path.startsWith(modelPrefix) && method === 'GET') {
+        return { kind: 'model', name: decodeURIComponent(path.slice(modelPrefix.length)), show: showAnthropicModel };
+      }
+      return undefined;
+    },
+    describe: describeAnthropic,
+    headers: (requestId) => ({ 'request-id': `req_${requestId}` }),
+  };
+}

@@ -1,0 +1,28 @@
+// Anthropic's usage block. Its input_tokens are the uncached ones alone.
+
+import { totalOutput } from '../../billing/usage.js';
+import type { Usage } from '../../billing/usage.js';
+import type { JsonObject } from '../../http/json.js';
+
+export function usageToAnthropic(usage: Usage, outputTokens = totalOutput(usage)): JsonObject {
+  return {
+    input_tokens: usage.uncachedInput,
+    cache_creation_input_tokens: usage.cacheWrite5m + usage.cacheWrite1h,
+    cache_read_input_tokens: usage.cachedInput,
+    cache_creation: { ephemeral_5m_input_tokens: usage.cacheWrite5m, ephemeral_1h_input_tokens: usage.cacheWrite1h },
+    output_tokens: outputTokens,
+    ...(usage.reasoning > 0 ? { output_tokens_details: { thinking_tokens: usage.reasoning } } : {}),
+    service_tier: 'standard',
+  };
+}
+
+/** The last word of a stream: cumulative totals. */
+export function deltaUsageToAnthropic(usage: Usage): JsonObject {
+  return {
+    input_tokens: usage.uncachedInput,
+    cache_creation_input_tokens: usage.cacheWrite5m + usage.cacheWrite1h,
+    cache_read_input_tokens: usage.cachedInput,
+    output_tokens: totalOutput(usage),
+    ...(usage.reasoning > 0 ? { output_tokens_details: { thinking_tokens: usage.reasoning } } : {}),
+  };
+}

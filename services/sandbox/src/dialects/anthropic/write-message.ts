@@ -1,0 +1,26 @@
+// Writes a message object.
+
+import type { Answer, Choice, Part } from '../../answers/answer.js';
+import { parseJson } from '../../http/json.js';
+import type { JsonObject } from '../../http/json.js';
+import { stopReasonOf } from './stop-reason.js';
+import { usageToAnthropic } from './usage.js';
+
+export function writeMessage(answer: Answer): string {
+  const choice = answer.choices[0] as Choice;
+  return JSON.stringify({
+    id: `msg_${answer.id}`,
+    type: 'message',
+    role: 'assistant',
+    model: answer.model,
+    content: choice.parts.map(blockOf),
+    ...stopReasonOf(choice),
+    ...(answer.usageShown ? { usage: usageToAnthropic(answer.usage) } : {}),
+  });
+}
+
+function blockOf(part: Part): JsonObject {
+  if (part.kind === 'text') return { type: 'text', text: part.text };
+  // Arguments that were cut are no JSON; as an object there is nothing left of them.
+  return { type: 'tool_use', id: `toolu_${part.id}`, name: part.name, input: parseJson(part.text) ?? {} };
+}

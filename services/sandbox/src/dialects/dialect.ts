@@ -1,0 +1,87 @@
+// What a vendor's wire protocol is made of. A dialect is a folder that exports one
+// of these and one line in index.ts; nothing else knows that it exists.
+
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+
+import type { Answer } from '../answers/answer.js';
+import type { ChatRequest, EmbedRequest } from '../answers/request.js';
+import type { Model, PriceList } from '../billing/price-list.js';
+import type { Usage } from '../billing/usage.js';
+import type { JsonObject } from '../http/json.js';
+import type { Failure } from './failure.js';
+
+export interface Dialect {
+  /** The name in `--port name=dialect:port` and in the price file. */
+  id: string;
+  /** What a caller puts behind the address as its base URL, for instance /v1. */
+  basePath: string;
+  /** Ports of keyless vendors take any call. */
+  keyRequired: boolean;
+  readKey(headers: IncomingHttpHeaders): string | undefined;
+  /** Undefined: the vendor has no such path. */
+  findEndpoint(method: string, path: string): Endpoint | 'method_not_allowed' | undefined;
+  /** The vendor's error body and status. */
+  describe(failure: Failure, requestId: string): Described;
+  /** Headers on every answer. */
+  headers(requestId: string): OutgoingHttpHeaders;
+  /** The name under which the price file knows a model; absent: as asked. */
+  canonicalModel?(name: string): string;
+}
+
+export interface Described {
+  status: number;
+  body: JsonObject;
+}
+
+export type Endpoint =
+  | { kind: 'chat'; chat: ChatWire }
+  | { kind: 'embed'; embed: EmbedWire }
+  | { kind: 'models'; list(models: readonly Model[], query: URLSearchParams): JsonObject }
+  | { kind: 'model'; name: string; show(model: Model): JsonObject }
+  /** Like `model`, but the name stands in the body. */
+  | { kind: 'model_in_body'; readName(body: JsonObject): string; show(model: Model): JsonObject }
+  | { kind: 'static'; body: JsonObject };
+
+export interface ChatWire {
+  streamType: string;
+  /** Throws a Refusal for what the vendor would refuse. */
+  read(body: JsonObject, headers: IncomingHttpHeaders): ChatRequest;
+  /** Input tokens split over the caches; absent: nothing is cached. */
+  splitInput?(request: ChatRequest): Usage;
+  /** The vendor's own limits on this model, checked after the model was found. */
+  check?(request: ChatRequest, model: Model): void;
+  plain(answer: Answer): string;
+  frames(answer: Answer): Iterable<Frame>;
+  errorFrame(described: Described): string;
+}
+
+export interface EmbedWire {
+  read(body: JsonObject): EmbedRequest;
+  plain(answer: EmbedAnswer): string;
+}
+
+export interface EmbedAnswer {
+  model: string;
+  vectors: readonly Float32Array[];
+  base64: boolean;
+  inputTokens: number;
+  usageShown: boolean;
+}
+
+/**
+ * One event of a stream. `finish` carries the finish reason, `end` is the vendor's
+ * last word, and `last` is both in one.
+ */
+export interface Frame {
+  kind: 'start' | 'content' | 'other' | 'finish' | 'end' | 'last';
+  text: string;
+  /** Bytes of answer in a content frame. */
+  contentBytes?: number;
+}
+
+export interface DialectDependencies {
+  now(): number;
+  priceList: PriceList;
+}
+
+export type DialectFactory = (dependencies: DialectDependencies) => Dialect;

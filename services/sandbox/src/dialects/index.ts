@@ -1,0 +1,12 @@
+// All dialects. A new one is a folder here and a line in this list.
+
+import { createAnthropic } from './anthropic/index.js';
+import type { DialectFactory } from './dialect.js';
+import { createOllama } from './ollama/index.js';
+import { createOpenAi } from './openai/index.js';
+
+export const dialects: Readonly<Record<string, DialectFactory>> = {
+  openai: createOpenAi,
+  anthropic: createAnthropic,
+  ollama: createOllama,
+};

@@ -1,0 +1,38 @@
+// Writes a chat.completion object.
+
+import type { Answer, Choice } from '../../answers/answer.js';
+import type { JsonObject } from '../../http/json.js';
+import { finishToOpenAi } from './finish-reason.js';
+import { usageToOpenAi } from './usage.js';
+
+export function writeCompletion(answer: Answer): string {
+  return JSON.stringify({
+    id: `chatcmpl-${answer.id}`,
+    object: 'chat.completion',
+    created: Math.floor(answer.createdAtMs / 1000),
+    model: answer.model,
+    choices: answer.choices.map((choice, index) => ({
+      index,
+      message: messageOf(choice),
+      logprobs: null,
+      finish_reason: finishToOpenAi(choice.finish),
+    })),
+    ...(answer.usageShown ? { usage: usageToOpenAi(answer.usage) } : {}),
+    service_tier: 'default',
+    system_fingerprint: 'fp_sandbox',
+  });
+}
+
+function messageOf(choice: Choice): JsonObject {
+  const text = choice.parts.filter((part) => part.kind === 'text').map((part) => part.text).join('');
+  const calls = choice.parts.filter((part) => part.kind === 'tool_call');
+  return {
+    role: 'assistant',
+    content: text === '' && calls.length > 0 ? null : text,
+    refusal: null,
+    annotations: [],
+    ...(calls.length > 0
+      ? { tool_calls: calls.map((call) => ({ id: `call_${call.id}`, type: 'function', function: { name: call.name, arguments: call.text } })) }
+      : {}),
+  };
+}
