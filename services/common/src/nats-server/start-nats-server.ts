@@ -30,6 +30,9 @@ export interface NatsServer {
   restart(): Promise<void>;
 }
 
+/** In the config file of nats-server 0 would be its default port. */
+const ANY_PORT = -1;
+
 /** Rejects with a sentence that names the remedy if there is no nats-server. */
 export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
   const program = await findNatsServer();
@@ -42,8 +45,15 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
     return runNats(program, configFile, path.join(directory, 'nats.log'));
   };
 
+  const removeIfTemporary = async (): Promise<void> => {
+    if (options.isTemporary === true) await rm(directory, { recursive: true, force: true });
+  };
+
   const wanted = options.port ?? 0;
-  let server = await run(wanted === 0 ? -1 : wanted);
+  let server = await run(wanted === 0 ? ANY_PORT : wanted).catch(async (error: unknown) => {
+    await removeIfTemporary();
+    throw error;
+  });
   const { port } = server;
   return {
     url: `nats://127.0.0.1:${port}`,
@@ -56,7 +66,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
     },
     async close() {
       await server.stop();
-      if (options.isTemporary === true) await rm(directory, { recursive: true, force: true });
+      await removeIfTemporary();
     },
     kill: () => server.kill(),
     async restart() {
