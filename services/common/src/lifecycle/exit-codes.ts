@@ -10,6 +10,6 @@ export const EXIT_FAILED = 1;
 export const EXIT_CONFIG = 78;
 
 /** 128 + the signal's number, as a shell reports a process that was killed: for a second signal, which does not wait. */
-export const EXIT_FORCED: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 143 };
+export const EXIT_FORCED: Readonly<Record<StopSignal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-export type StopSignal = 'SIGINT' | 'SIGTERM';
+export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';

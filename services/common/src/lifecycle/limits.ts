@@ -14,3 +14,9 @@ export const START_ABORT_TIMEOUT_MS = 10_000;
 
 /** setTimeout counts in 32 bits; a longer wait is made of several. */
 export const TIMER_MS_MAX = 2 ** 31 - 1;
+
+/**
+ * One Ctrl-C under npm arrives two or three times: from the terminal, and passed on by every process above. Within this
+ * time a further signal is the same key press; a person who wants to force the end is slower.
+ */
+export const SAME_SIGNAL_MS = 500;

@@ -1,20 +1,25 @@
 // Listens for what ends a process: signals, exceptions nobody caught, and failures told by the service itself.
+import type { Clock } from './clock.js';
 import type { StopSignal } from './exit-codes.js';
 import { EXIT_FAILED, EXIT_FORCED, EXIT_OK } from './exit-codes.js';
+import { SAME_SIGNAL_MS } from './limits.js';
 import type { LifecycleLogger } from './logger.js';
 import type { ProcessHost } from './process-host.js';
 
-const SIGNALS: readonly StopSignal[] = ['SIGTERM', 'SIGINT'];
+const SIGNALS: readonly StopSignal[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
 export class ProcessWatch {
   readonly #host: ProcessHost;
   readonly #logger: LifecycleLogger;
   readonly #stop = new AbortController();
   readonly #listeners: [event: string, listener: (...args: unknown[]) => void][];
+  readonly #clock: Clock;
   #exitCode = EXIT_OK;
+  #firstSignalMs: number | undefined;
 
-  constructor(host: ProcessHost, logger: LifecycleLogger) {
+  constructor(host: ProcessHost, logger: LifecycleLogger, clock: Clock) {
     this.#host = host;
+    this.#clock = clock;
     this.#logger = logger;
     this.#listeners = [
       ...SIGNALS.map((name): [string, () => void] => [name, () => this.#onSignal(name)]),
@@ -49,13 +54,16 @@ export class ProcessWatch {
     for (const [event, listener] of this.#listeners) this.#host.off(event, listener);
   }
 
+  /** After a failure the first signal still counts as the first: the service is stopping in order already. */
   #onSignal(signal: StopSignal): void {
-    if (this.stopAsked.aborted) {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#firstSignalMs === undefined) {
+      this.#firstSignalMs = nowMs;
+      this.#logger.info({ signal }, 'told to stop');
+      this.#stop.abort();
+    } else if (nowMs - this.#firstSignalMs >= SAME_SIGNAL_MS) {
       this.#logger.error({ signal }, 'told to stop again: exiting at once');
       this.#host.exit(EXIT_FORCED[signal]);
-      return;
     }
-    this.#logger.info({ signal }, 'told to stop');
-    this.#stop.abort();
   }
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 import { readEnv } from '../config/index.js';
+import { fakeClock } from '../testing/fake-clock.js';
 import type { Life, ProcessHost, ServiceDefinition } from './index.js';
 import { runService } from './index.js';
 
@@ -16,18 +17,20 @@ class FakeProcess extends EventEmitter implements ProcessHost {
 
 const service = (start: (life: Life) => Promise<void>): ServiceDefinition<undefined> => ({ name: 'example', loadConfig: () => undefined, start: (_, life) => start(life) });
 
-async function runWith(definition: ServiceDefinition<undefined>, then: (host: FakeProcess) => void = () => {}): Promise<FakeProcess> {
+const clock = fakeClock();
+
+async function runWith(definition: ServiceDefinition<undefined>, then: (host: FakeProcess) => void | Promise<void> = () => {}): Promise<FakeProcess> {
   const host = new FakeProcess();
-  const running = runService(definition, { host, drainDelayMs: 0 });
+  const running = runService(definition, { host, drainDelayMs: 0, clock });
   // The service is ready when it says so; a service that never is needs no event.
   for (let turns = 0; turns < 20 && !host.errorText.includes('is ready'); turns += 1) await new Promise((resolve) => setImmediate(resolve));
-  then(host);
+  await then(host);
   await running;
   return host;
 }
 
 describe('runService', () => {
-  it.each(['SIGTERM', 'SIGINT'])('stops in order on %s and exits with 0', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('stops in order on %s and exits with 0', async (signal) => {
     let closed = false;
     const host = await runWith(service(async (life) => { await life.use('server', { close: () => { closed = true; } }); }), (it_) => it_.emit(signal));
     expect(host.exitCodes).toEqual([0]);
@@ -35,10 +38,14 @@ describe('runService', () => {
     expect(host.listenerCount(signal)).toBe(0);
   });
 
-  it.each([['SIGTERM', 143], ['SIGINT', 130]] as const)('exits at once on a second signal: %s, %i', async (signal, code) => {
+  it.each([['SIGTERM', 143], ['SIGINT', 130], ['SIGHUP', 129]] as const)('exits at once on a second signal, unless it is the same key press: %s, %i', async (signal, code) => {
     const hang = Promise.withResolvers<void>();
-    const host = await runWith(service(async (life) => { await life.use('server', { close: () => hang.promise }); }), (it_) => {
+    const host = await runWith(service(async (life) => { await life.use('server', { close: () => hang.promise }); }), async (it_) => {
       it_.emit('SIGTERM');
+      await clock.advance(499);
+      it_.emit('SIGTERM');
+      expect(it_.exitCodes).toEqual([]);
+      await clock.advance(1);
       it_.emit(signal);
       expect(it_.exitCodes).toEqual([code]);
       hang.resolve();

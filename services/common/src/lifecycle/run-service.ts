@@ -2,6 +2,7 @@
 import type { ConfigError } from '../config/index.js';
 import { isConfigError } from '../config/index.js';
 import type { Clock } from './clock.js';
+import { systemClock } from './clock.js';
 import { EXIT_CONFIG } from './exit-codes.js';
 import { DRAIN_DELAY_MS } from './limits.js';
 import type { LifecycleLogger } from './logger.js';
@@ -21,14 +22,14 @@ export interface RunOptions {
 }
 
 /**
- * Starts the service, waits for SIGTERM, SIGINT or a failure, stops it in order and exits the process. A second signal
+ * Starts the service, waits for SIGTERM, SIGINT, SIGHUP or a failure, stops it in order and exits the process. A second signal
  * exits at once. An exception that nobody caught ends the service in order too: its state cannot be trusted any longer,
  * but its journal can still be flushed.
  */
 export async function runService<C>(definition: ServiceDefinition<C>, options: RunOptions = {}): Promise<void> {
   const host = options.host ?? thisProcess();
   const logger = options.logger ?? jsonLineLogger(definition.name, (line) => host.writeError(line));
-  const watch = new ProcessWatch(host, logger);
+  const watch = new ProcessWatch(host, logger, options.clock ?? systemClock);
   const mistake = await runUntilStopped(definition, { ...options, host, logger }, watch);
   watch.close();
   if (mistake !== undefined) host.writeError(`${definition.name} cannot start. ${mistake.message}\n`);

@@ -1,0 +1,25 @@
+// make check: all that must be true before a change goes in, cheapest first. Stops at the first step that fails.
+import { checkCharts } from './check/charts.mjs';
+import { checkGenerated } from './check/generated.mjs';
+import { BIN, NODE, ROOT } from './lib/places.mjs';
+import { run, since } from './lib/run.mjs';
+import path from 'node:path';
+
+const steps = [
+  { name: 'lint', run: () => run(path.join(BIN, 'oxlint'), ['--deny-warnings']) },
+  { name: 'types', run: () => run(path.join(BIN, 'tsc'), ['-b']) },
+  { name: 'generated code', run: checkGenerated },
+  { name: 'charts', run: checkCharts },
+  { name: 'tests', run: () => run(NODE, [path.join(ROOT, 'scripts/test.mjs')]) },
+];
+
+for (const step of steps) {
+  const startedMs = performance.now();
+  console.log(`\n== ${step.name}`);
+  const code = await step.run();
+  console.log(`== ${step.name}: ${code === 0 ? 'good' : 'FAILED'} (${since(startedMs)})`);
+  if (code !== 0) {
+    console.error(`make check failed at: ${step.name}`);
+    process.exit(code);
+  }
+}
