@@ -4,7 +4,8 @@ import type { Call } from '../calls/call.js';
 
 /** Closes the socket after everything written so far has left. */
 export async function cutOff(call: Call): Promise<void> {
-  if (!call.response.headersSent) call.response.flushHeaders();
+  // writeHead alone sends nothing.
+  call.response.flushHeaders();
   await call.flushed();
   call.response.destroy();
 }

@@ -44,7 +44,12 @@ export class StreamWriter {
   /** Writes what is pending and waits until the reader has room for more. */
   async flush(): Promise<void> {
     const text = this.rest();
-    if (text === '' || this.#call.closed) return;
+    if (this.#call.closed) return;
+    if (text === '') {
+      // A pause before the first event is one after the headers.
+      this.#call.response.flushHeaders();
+      return;
+    }
     if (this.#bytesLeft !== undefined) {
       const bytes = Buffer.from(text);
       if (bytes.length >= this.#bytesLeft) {
