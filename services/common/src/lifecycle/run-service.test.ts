@@ -19,7 +19,7 @@ const service = (start: (life: Life) => Promise<void>): ServiceDefinition<undefi
 
 const clock = fakeClock();
 
-async function runWith(definition: ServiceDefinition<undefined>, then: (host: FakeProcess) => void | Promise<void> = () => {}): Promise<FakeProcess> {
+async function runWith(definition: ServiceDefinition<undefined>, then: (host: FakeProcess) => unknown = () => {}): Promise<FakeProcess> {
   const host = new FakeProcess();
   const running = runService(definition, { host, drainDelayMs: 0, clock });
   // The service is ready when it says so; a service that never is needs no event.
@@ -32,7 +32,7 @@ async function runWith(definition: ServiceDefinition<undefined>, then: (host: Fa
 describe('runService', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('stops in order on %s and exits with 0', async (signal) => {
     let closed = false;
-    const host = await runWith(service(async (life) => { await life.use('server', { close: () => { closed = true; } }); }), (it_) => it_.emit(signal));
+    const host = await runWith(service(async (life) => { await life.use('server', { close: () => { closed = true; } }); }), (played) => played.emit(signal));
     expect(host.exitCodes).toEqual([0]);
     expect(closed).toBe(true);
     expect(host.listenerCount(signal)).toBe(0);
@@ -40,14 +40,14 @@ describe('runService', () => {
 
   it.each([['SIGTERM', 143], ['SIGINT', 130], ['SIGHUP', 129]] as const)('exits at once on a second signal, unless it is the same key press: %s, %i', async (signal, code) => {
     const hang = Promise.withResolvers<void>();
-    const host = await runWith(service(async (life) => { await life.use('server', { close: () => hang.promise }); }), async (it_) => {
-      it_.emit('SIGTERM');
+    const host = await runWith(service(async (life) => { await life.use('server', { close: () => hang.promise }); }), async (played) => {
+      played.emit('SIGTERM');
       await clock.advance(499);
-      it_.emit('SIGTERM');
-      expect(it_.exitCodes).toEqual([]);
+      played.emit('SIGTERM');
+      expect(played.exitCodes).toEqual([]);
       await clock.advance(1);
-      it_.emit(signal);
-      expect(it_.exitCodes).toEqual([code]);
+      played.emit(signal);
+      expect(played.exitCodes).toEqual([code]);
       hang.resolve();
     });
     expect(host.exitCodes[0]).toBe(code);
@@ -55,7 +55,7 @@ describe('runService', () => {
 
   it.each(['uncaughtException', 'unhandledRejection'])('logs an %s, stops in order and exits with 1', async (event) => {
     let closed = false;
-    const host = await runWith(service(async (life) => { await life.use('server', { close: () => { closed = true; } }); }), (it_) => it_.emit(event, new Error('a bug')));
+    const host = await runWith(service(async (life) => { await life.use('server', { close: () => { closed = true; } }); }), (played) => played.emit(event, new Error('a bug')));
     expect(host.exitCodes).toEqual([1]);
     expect(closed).toBe(true);
     expect(host.errorText).toContain('"message":"a bug"');
@@ -75,13 +75,13 @@ describe('runService', () => {
   });
 
   it('exits with 1 when something would not close', async () => {
-    const host = await runWith(service(async (life) => { await life.use('server', { close: () => { throw new Error('stuck'); } }); }), (it_) => it_.emit('SIGTERM'));
+    const host = await runWith(service(async (life) => { await life.use('server', { close: () => { throw new Error('stuck'); } }); }), (played) => played.emit('SIGTERM'));
     expect(host.exitCodes).toEqual([1]);
     expect(host.errorText).toContain('closing server failed: stuck');
   });
 
   it('exits with 0 when it is told to stop while it starts', async () => {
-    const host = await runWith(service((life) => new Promise((_, reject) => life.signal.addEventListener('abort', () => reject(life.signal.reason)))), (it_) => it_.emit('SIGTERM'));
+    const host = await runWith(service((life) => new Promise((_, reject) => life.signal.addEventListener('abort', () => reject(life.signal.reason)))), (played) => played.emit('SIGTERM'));
     expect(host.exitCodes).toEqual([0]);
   });
 
