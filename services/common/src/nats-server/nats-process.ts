@@ -7,7 +7,6 @@ import { POLL_MS, START_TIMEOUT_MS, STOP_TIMEOUT_MS } from './limits.js';
 
 export interface NatsProcess {
   readonly pid: number;
-  readonly port: number;
   /** Resolves, and never rejects, when the process has ended. */
   readonly exited: Promise<void>;
   /** SIGTERM; SIGKILL if that takes too long. */
@@ -15,7 +14,6 @@ export interface NatsProcess {
   kill(): Promise<void>;
 }
 
-/** The port is read from the log: a config that says -1 lets nats-server take a free one. */
 export async function runNats(program: string, configFile: string, logFile: string): Promise<NatsProcess> {
   const log = await open(logFile, 'w', 0o600);
   const env = { PATH: '/usr/bin:/bin' };
@@ -29,8 +27,8 @@ export async function runNats(program: string, configFile: string, logFile: stri
     });
   });
   await log.close();
-  const port = await untilReady(child, logFile, () => failure !== undefined || isOver(child));
-  if (port === undefined) {
+  const isReady = await untilReady(child, logFile, () => failure !== undefined || isOver(child));
+  if (!isReady) {
     child.kill('SIGKILL');
     await exited;
     throw new Error(`nats-server did not start: ${failure?.message ?? (await readFile(logFile, 'utf8')).trim()}`);
@@ -41,18 +39,16 @@ export async function runNats(program: string, configFile: string, logFile: stri
     await exited;
     clearTimeout(force);
   };
-  return { pid: child.pid ?? 0, port, exited, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { pid: child.pid ?? 0, exited, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-async function untilReady(child: ChildProcess, logFile: string, isDone: () => boolean): Promise<number | undefined> {
+async function untilReady(child: ChildProcess, logFile: string, isDone: () => boolean): Promise<boolean> {
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
   while (!isDone() && performance.now() < deadlineMs) {
-    const text = await readFile(logFile, 'utf8');
-    const port = /Listening for client connections on \S+:(\d+)/.exec(text)?.[1];
-    if (port !== undefined && text.includes('Server is ready')) return Number(port);
+    if ((await readFile(logFile, 'utf8')).includes('Server is ready')) return true;
     await sleep(POLL_MS);
   }
-  return undefined;
+  return false;
 }
 
 function isOver(child: ChildProcess): boolean {

@@ -1,6 +1,7 @@
 // A real nats-server with JetStream on this machine, for cluster runs and for tests.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { probePort } from '../postgres/embedded/index.js';
 import { findNatsServer } from './find-nats-server.js';
 import { runNats } from './nats-process.js';
 import { natsConfig } from './server-config.js';
@@ -8,7 +9,7 @@ import { natsConfig } from './server-config.js';
 export interface NatsServerOptions {
   /** Holds the store from one run to the next; made if missing. */
   readonly directory: string;
-  /** 0, the default, is any free one; a restart keeps it. */
+  /** 0, the default, is any free one; a restart keeps it. A certain one that is taken rejects with EADDRINUSE. */
   readonly port?: number;
   /** True removes the directory on close. */
   readonly isTemporary?: boolean;
@@ -30,17 +31,15 @@ export interface NatsServer {
   restart(): Promise<void>;
 }
 
-/** In the config file of nats-server 0 would be its default port. */
-const ANY_PORT = -1;
-
 /** Rejects with a sentence that names the remedy if there is no nats-server. */
 export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
   const program = await findNatsServer();
+  const port = await probePort(options.port ?? 0);
   const directory = path.resolve(options.directory);
   const storeFolder = path.join(directory, 'store');
   const configFile = path.join(directory, 'nats.conf');
   await mkdir(storeFolder, { recursive: true });
-  const run = async (port: number) => {
+  const run = async () => {
     await writeFile(configFile, natsConfig({ port, storeFolder, extra: options.extraConfig }), { mode: 0o600 });
     return runNats(program, configFile, path.join(directory, 'nats.log'));
   };
@@ -49,12 +48,10 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
     if (options.isTemporary === true) await rm(directory, { recursive: true, force: true });
   };
 
-  const wanted = options.port ?? 0;
-  let server = await run(wanted === 0 ? ANY_PORT : wanted).catch(async (error: unknown) => {
+  let server = await run().catch(async (error: unknown) => {
     await removeIfTemporary();
     throw error;
   });
-  const { port } = server;
   return {
     url: `nats://127.0.0.1:${port}`,
     port,
@@ -71,7 +68,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
     kill: () => server.kill(),
     async restart() {
       await server.stop();
-      server = await run(port);
+      server = await run();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { access, rm } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
@@ -93,8 +93,7 @@ describe('testNats', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
     const directory = path.join(testRunFolder(), 'nats-taken');
-    await expect(startNatsServer({ directory, port })).rejects.toThrow(/address already in use/);
-    await rm(directory, { recursive: true });
+    await expect(startNatsServer({ directory, port, isTemporary: true })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await new Promise((resolve) => taken.close(resolve));
   });
 

@@ -8,6 +8,9 @@ import { INITDB_TIMEOUT_MS } from './limits.js';
 import type { RunAs } from './run-as.js';
 import { SUPERUSER, serverEnv } from './settings.js';
 
+/** Containers may run under any number; initdb wants a name for it and has no option to go without. */
+const NO_NAME_HINT = '; give this user a line in /etc/passwd, or set DATABASE_URL (TEST_DATABASE_URL for tests) to a Postgres of your own';
+
 interface InitOptions {
   readonly nativeFolder: string;
   readonly serverFolder: string;
@@ -44,6 +47,7 @@ async function run(program: string, args: string[], runAs: RunAs | undefined): P
     await promisify(execFile)(program, args, { ...runAs, cwd: '/', env: serverEnv, timeout: INITDB_TIMEOUT_MS });
   } catch (error) {
     const { stderr = '', message } = error as { stderr?: string; message: string };
-    throw new Error(`The embedded Postgres could not be set up: ${stderr.trim() || message}`, { cause: error });
+    const hint = /could not look up effective user/.test(stderr) ? NO_NAME_HINT : '';
+    throw new Error(`The embedded Postgres could not be set up: ${stderr.trim() || message}${hint}`, { cause: error });
   }
 }

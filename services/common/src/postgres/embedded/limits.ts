@@ -24,3 +24,13 @@ export const LEFTOVER_WAIT_MS = 100;
 
 /** Lines of the server's log that go into the error when it does not start. */
 export const LOG_LINES_SHOWN_MAX = 12;
+
+/**
+ * Free ports are drawn from below those that systems give to outgoing connections (Linux: 32768 up, macOS: 49152 up): a
+ * server that is killed must find its port free when it comes back, and a passing connection must not sit on it.
+ */
+export const FREE_PORT_MIN = 20_000;
+export const FREE_PORT_MAX = 29_999;
+
+/** So many taken ports in a row are no chance: listening itself does not work. */
+export const FREE_PORT_TRIES_MAX = 50;
