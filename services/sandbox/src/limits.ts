@@ -6,7 +6,7 @@ export const requestBytesMax = 32 * 1024 * 1024;
 /** A control call carries one rule or one key; a mebibyte leaves room for a long answer text. */
 export const controlBytesMax = 1024 * 1024;
 
-/** An entry is about 300 bytes, so a full bill stays near 300 MB; beyond it calls are refused, because a dropped entry would be a lie. */
+/** An entry was measured at 420 bytes, so a full bill stays under half a gigabyte; beyond it calls are refused, because a dropped entry would be a lie. */
 export const billEntriesMax = 1_000_000;
 
 /** Rules are tried one after the other for every call, so a long list would slow the plain path. */

@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const create = Object.hasOwn(dialects, id) ? dialects[id] : undefined;
       if (create === undefined) throw new TypeError(`there is no dialect "${id}"; there are ${Object.keys(dialects).join(', ')}`);
       if (Object.hasOwn(addresses, name)) throw new TypeError(`two ports are named "${name}"`);
-      const dialect = create({ now, priceList: world.priceList });
+      const dialect = create({ now });
       const listener = await listen({ host, port, handle: createPort({ name, dialect, world }).handle });
       listeners.push(listener);
       addresses[name] = listener.url;

@@ -23,7 +23,7 @@ describe('parseBehaviour', () => {
   it.each<{ name: string; json: unknown; says: string }>([
     { name: 'an unknown field', json: { statsu: 500 }, says: 'no behaviour "statsu"' },
     { name: 'a field of every object', json: { constructor: 1 }, says: 'no behaviour "constructor"' },
-    { name: 'a status out of range', json: { status: 99 }, says: 'status must be a whole number from 200 to 599' },
+    { name: 'a status out of range', json: { status: 200 }, says: 'status must be a whole number from 400 to 599' },
     { name: 'a delay below zero', json: { delay_ms: -1 }, says: 'delay_ms' },
     { name: 'a header that would end the header', json: { retry_after: '1\r\nx: y' }, says: 'retry_after' },
     { name: 'an unknown count', json: { usage: { tokens: 1 } }, says: 'usage has no count "tokens"' },

@@ -4,7 +4,7 @@ import type { UsageOverride } from './usage-override.js';
 
 export interface Behaviour {
   // Instead of an answer.
-  /** Answers with this HTTP status and the vendor's error body for it. */
+  /** Answers with this HTTP status, 400 or more, and the vendor's error body for it. */
   status?: number;
   /** The raw value of a Retry-After header on an error, absurd ones included. */
   retryAfter?: string;

@@ -9,7 +9,7 @@ import * as field from './field.js';
 const chunks = field.whole(0, 1_000_000);
 
 const fields: Record<string, { key: keyof Behaviour; check: field.Check }> = {
-  status: { key: 'status', check: field.whole(200, 599) },
+  status: { key: 'status', check: field.whole(400, 599) },
   retry_after: { key: 'retryAfter', check: field.headerValue },
   error_message: { key: 'errorMessage', check: field.text },
   error_code: { key: 'errorCode', check: field.text },
@@ -44,15 +44,13 @@ const fields: Record<string, { key: keyof Behaviour; check: field.Check }> = {
   seed: { key: 'seed', check: field.whole(0, 4_294_967_295) },
 };
 
-export const behaviourFields: readonly string[] = Object.keys(fields);
-
 /** Throws a TypeError or RangeError whose message names the field. */
 export function parseBehaviour(value: unknown): Behaviour {
   if (!isObject(value)) throw new TypeError('a behaviour is a JSON object such as {"status": 429, "retry_after": 2}');
   const behaviour: Record<string, unknown> = {};
   for (const [name, given] of Object.entries(value)) {
     const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (known === undefined) throw new TypeError(`there is no behaviour "${name}"; there are ${behaviourFields.join(', ')}`);
+    if (known === undefined) throw new TypeError(`there is no behaviour "${name}"; there are ${Object.keys(fields).join(', ')}`);
     try {
       behaviour[known.key] = known.check(given);
     } catch (error) {

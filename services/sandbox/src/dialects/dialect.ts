@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
 import type { Answer } from '../answers/answer.js';
 import type { ChatRequest, EmbedRequest } from '../answers/request.js';
-import type { Model, PriceList } from '../billing/price-list.js';
+import type { Model } from '../billing/price-list.js';
 import type { Usage } from '../billing/usage.js';
 import type { JsonObject } from '../http/json.js';
 import type { Failure } from './failure.js';
@@ -80,8 +80,8 @@ export interface Frame {
 }
 
 export interface DialectDependencies {
+  /** Milliseconds since the epoch. */
   now(): number;
-  priceList: PriceList;
 }
 
 export type DialectFactory = (dependencies: DialectDependencies) => Dialect;

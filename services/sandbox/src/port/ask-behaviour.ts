@@ -20,7 +20,7 @@ export function askBehaviour(service: Service, request: { model: string | undefi
     throw invalid(undefined, `sandbox: ${(error as Error).message}`);
   }
   const { status, errorMessage, errorCode, retryAfter } = service.behaviour;
-  if (status !== undefined && status >= 400) {
+  if (status !== undefined) {
     throw new Refusal({ kind: 'status', status, message: errorMessage, code: errorCode, retryAfter });
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Dialect, DialectDependencies, Endpoint } from '../dialect.js';
 import { bearerToken } from '../bearer.js';
+import { decodeName } from '../decode-name.js';
 import { describeAnthropic } from './errors.js';
 import { createMessages } from './messages.js';
 import { listAnthropicModels, showAnthropicModel } from './models.js';
@@ -25,7 +26,7 @@ export function createAnthropic({ now }: DialectDependencies): Dialect {
       if (path === '/v1/messages') return method === 'POST' ? messages : 'method_not_allowed';
       if (path === '/v1/models') return method === 'GET' ? models : 'method_not_allowed';
       if (path.startsWith(modelPrefix) && method === 'GET') {
-        return { kind: 'model', name: decodeURIComponent(path.slice(modelPrefix.length)), show: showAnthropicModel };
+        return { kind: 'model', name: decodeName(path.slice(modelPrefix.length)), show: showAnthropicModel };
       }
       return undefined;
     },

@@ -2,6 +2,7 @@
 
 import type { Dialect, Endpoint } from '../dialect.js';
 import { bearerToken } from '../bearer.js';
+import { decodeName } from '../decode-name.js';
 import { openAiChat } from './chat.js';
 import { openAiEmbeddings } from './embeddings.js';
 import { describeOpenAi } from './errors.js';
@@ -23,7 +24,7 @@ export function createOpenAi(): Dialect {
       if (path === '/v1/embeddings') return method === 'POST' ? embeddings : 'method_not_allowed';
       if (path === '/v1/models') return method === 'GET' ? models : 'method_not_allowed';
       if (path.startsWith(modelPrefix) && method === 'GET') {
-        return { kind: 'model', name: decodeURIComponent(path.slice(modelPrefix.length)), show: showOpenAiModel };
+        return { kind: 'model', name: decodeName(path.slice(modelPrefix.length)), show: showOpenAiModel };
       }
       return undefined;
     },

@@ -155,6 +155,7 @@ describe('what OpenAI refuses', () => {
   it.each<{ name: string; path: string; method: string; headers: Record<string, string>; status: number }>([
     { name: 'a call without a key', path: '/v1/models', method: 'GET', headers: {}, status: 401 },
     { name: 'a call with an empty key', path: '/v1/models', method: 'GET', headers: { authorization: 'Bearer ' }, status: 401 },
+    { name: 'a model whose name is wrongly escaped', path: '/v1/models/%zz', method: 'GET', headers: { authorization: 'Bearer sk' }, status: 404 },
     { name: 'a path that is not there', path: '/v1/nothing', method: 'POST', headers: {}, status: 404 },
     { name: 'a method that is not there', path: '/v1/chat/completions', method: 'GET', headers: {}, status: 405 },
   ])('$name', async ({ path, method, headers, status }) => {
