@@ -28,7 +28,7 @@ export function fromServiceError(error: ServiceError): AppError {
     const detail = readDetail(raw);
     if (detail !== undefined) return detail;
   }
-  return new AppError(reasonOfBareCode(error.code), error.details || error.message, { code: codeName(error.code), cause: error });
+  return new AppError(reasonOfBareStatus(error), error.details || error.message, { code: codeName(error.code), cause: error });
 }
 
 function details(error: AppError) {
@@ -87,7 +87,10 @@ function readDetail(raw: Buffer): AppError | undefined {
   return undefined;
 }
 
-function reasonOfBareCode(code: number): Reason {
+// What grpc-js says when it gave up before a call could leave; after anything else the peer may have seen it.
+const neverLeft = /^(No connection established|Name resolution failed|Resolver has not|The channel has been closed)/;
+
+function reasonOfBareStatus({ code, details }: ServiceError): Reason {
   switch (code) {
     case grpcStatus.CANCELLED:
       return Reason.CANCELLED;
@@ -97,11 +100,13 @@ function reasonOfBareCode(code: number): Reason {
       return Reason.UNAUTHENTICATED;
     case grpcStatus.PERMISSION_DENIED:
       return Reason.PERMISSION_DENIED;
-    case grpcStatus.UNAVAILABLE:
-      return Reason.STORE_UNAVAILABLE;
     case grpcStatus.UNIMPLEMENTED:
       return Reason.FEATURE_NOT_BUILT;
+    case grpcStatus.RESOURCE_EXHAUSTED:
+      return Reason.MESSAGE_TOO_LARGE;
+    case grpcStatus.UNAVAILABLE:
+      return neverLeft.test(details) ? Reason.STORE_UNAVAILABLE : Reason.OUTCOME_UNKNOWN;
     default:
-      return Reason.INTERNAL;
+      return Reason.OUTCOME_UNKNOWN;
   }
 }

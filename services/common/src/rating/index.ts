@@ -9,3 +9,4 @@ export { meterOfRow } from './price.js';
 export type { PriceRow, PriceVersion, RatingContext, Usage } from './price.js';
 export { rate } from './rate.js';
 export type { Rated, RatedLine, Unpriced, UnpricedReason } from './rate.js';
+export { priceVersionOfMessage } from './price-message.js';

@@ -1,0 +1,60 @@
+// The answer to a request, and the error of one that failed: both with the whole story.
+import { create } from '@bufbuild/protobuf';
+import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
+import { AttemptOutcome, type AttemptSummary } from '@switchyard/proto/common/v1/attempt';
+import type { Part } from '@switchyard/proto/common/v1/chat';
+import { GenerateResponseSchema, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { Asked } from '../asked.js';
+import { costOf, summaryOf, type Attempt } from './attempt.js';
+
+export interface AnswerOptions {
+  readonly asked: Asked;
+  readonly attempts: readonly Attempt[];
+  readonly winner: Attempt;
+  readonly report: AttemptReport;
+  readonly parts: readonly Part[];
+  readonly warnings: readonly string[];
+  readonly revision: bigint;
+  readonly nowMs: number;
+}
+
+export function answerOf({ asked, attempts, winner, report, parts, warnings, revision, nowMs }: AnswerOptions): GenerateResponse {
+  const { view, costing } = winner.candidate;
+  return create(GenerateResponseSchema, {
+    requestId: asked.requestId,
+    clientRequestId: asked.request.clientRequestId,
+    content: parts.map((part) => (part.content.case === 'text' ? part.content.value : '')).join(''),
+    parts: [...parts],
+    toolCalls: parts.flatMap((part) => (part.content.case === 'toolCall' ? [part.content.value] : [])),
+    model: view.model.name,
+    provider: view.provider.id,
+    vendorModel: report.responseModel || view.model.modelId,
+    finishReason: report.finishReason,
+    usage: report.usage,
+    costPicousd: totalCost(attempts),
+    estimatedCostPicousd: costing.estimatePicoUsd,
+    priceVersion: costing.priceVersion?.id ?? '',
+    attempts: attempts.map(summaryOf),
+    warnings: [...warnings, ...report.warnings],
+    responseTimeMs: BigInt(Math.max(0, Math.round(nowMs - asked.arrivedAtMs))),
+    catalogRevision: revision,
+    qualityScore: view.model.qualityScore,
+    complete: report.outcome === AttemptOutcome.SUCCEEDED,
+    vendorResponseId: report.vendorResponseId,
+  });
+}
+
+/** The sum over all attempts; unknown when any part of it is. */
+export function totalCost(attempts: readonly Attempt[]): bigint | undefined {
+  let total = 0n;
+  for (const attempt of attempts) {
+    const cost = costOf(attempt);
+    if (cost === undefined) return undefined;
+    total += cost;
+  }
+  return total;
+}
+
+export function summaries(attempts: readonly Attempt[]): AttemptSummary[] {
+  return attempts.map(summaryOf);
+}
