@@ -1,12 +1,14 @@
 // make check: all that must be true before a change goes in, cheapest first. Stops at the first step that fails.
+import path from 'node:path';
 import { checkCharts } from './check/charts.mjs';
 import { checkGenerated } from './check/generated.mjs';
+import { checkLockFile } from './check/lock-file.mjs';
 import { BIN, NODE, ROOT } from './lib/places.mjs';
 import { run, since } from './lib/run.mjs';
-import path from 'node:path';
 
 const steps = [
   { name: 'lint', run: () => run(path.join(BIN, 'oxlint'), ['--deny-warnings']) },
+  { name: 'lock file', run: checkLockFile },
   { name: 'types', run: () => run(path.join(BIN, 'tsc'), ['-b']) },
   { name: 'generated code', run: checkGenerated },
   { name: 'charts', run: checkCharts },

@@ -21,7 +21,7 @@ async function isInstalled() {
   return places.every((place) => {
     const there = found[place];
     if (there === undefined) return wanted[place].optional === true;
-    return there.version === wanted[place].version && there.resolved === wanted[place].resolved;
+    return there.version === wanted[place].version;
   });
 }
 
