@@ -111,8 +111,11 @@ describe('a journal', () => {
     journal.markPublished([1]);
     nowMs += 100;
     journal.markPublished([2]);
-    expect(journal.undisposed({ publishedBeforeMs: nowMs }).map(({ id }) => id)).toEqual(['a', 'c']);
-    expect(journal.undisposedIds({ entriesMax: 10, publishedBeforeMs: nowMs + 1 })).toEqual([{ sequence: 1, id: 'a' }, { sequence: 2, id: 'b' }]);
+    const publishedBefore = (limitMs: number) => journal.undisposed({ where: ({ publishedAtMs }) => publishedAtMs !== undefined && publishedAtMs < limitMs }).map(({ id }) => id);
+    expect(publishedBefore(nowMs)).toEqual(['a']);
+    expect(publishedBefore(nowMs + 1)).toEqual(['a', 'b']);
+    expect(journal.undisposed({ where: ({ publishedAtMs }) => publishedAtMs === undefined }).map(({ id }) => id)).toEqual(['c']);
+    expect(journal.undisposedIds({ after: 1, entriesMax: 1 })).toEqual([{ sequence: 2, id: 'b' }]);
     expect(ids(journal)).toEqual(['a', 'b', 'c']);
   });
 

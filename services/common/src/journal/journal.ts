@@ -60,8 +60,15 @@ export type UndisposedQuery = {
   readonly after?: number;
   readonly entriesMax?: number;
   readonly bytesMax?: number;
-  // Leaves out facts that were published at or after this time. Absent: all.
-  readonly publishedBeforeMs?: number;
+  // Leaves out the other facts. Absent: all.
+  readonly where?: (fact: FactState) => boolean;
+};
+
+export type FactState = {
+  readonly sequence: number;
+  readonly recordedAtMs: number;
+  // When the broker last took it; undefined if it never did since the process started.
+  readonly publishedAtMs: number | undefined;
 };
 
 export type Watermark = {
@@ -173,7 +180,7 @@ export class Journal {
     const entries: JournalEntry[] = [];
     let bytes = 0;
     for (const entry of this.#index.factsAfter(query.after ?? 0)) {
-      if (query.publishedBeforeMs !== undefined && (entry.publishedAtMs ?? -Infinity) >= query.publishedBeforeMs) continue;
+      if (query.where && !query.where(entry)) continue;
       if (entries.length >= entriesMax || (entries.length > 0 && bytes + entry.length > bytesMax)) break;
       bytes += entry.length;
       entries.push(this.#read(entry));
@@ -181,13 +188,12 @@ export class Journal {
     return entries;
   }
 
-  // Ids of undisposed facts that were published before a time, for asking the ledger; no payload is read.
-  undisposedIds(query: { after?: number; entriesMax: number; publishedBeforeMs: number }): { sequence: number; id: string }[] {
+  // Ids of undisposed facts, for asking the ledger; no payload is read.
+  undisposedIds(query: { after?: number; entriesMax: number }): { sequence: number; id: string }[] {
     const ids: { sequence: number; id: string }[] = [];
-    for (const { sequence, id, publishedAtMs } of this.#index.factsAfter(query.after ?? 0)) {
-      if (publishedAtMs === undefined || publishedAtMs >= query.publishedBeforeMs) continue;
-      ids.push({ sequence, id });
+    for (const { sequence, id } of this.#index.factsAfter(query.after ?? 0)) {
       if (ids.length >= query.entriesMax) break;
+      ids.push({ sequence, id });
     }
     return ids;
   }

@@ -1,0 +1,39 @@
+// The limits of forwarding, each with its reason.
+
+// Facts per message: what MONEY 2 allows, and one booking transaction's worth.
+export const factsPerMessageMax = 100;
+
+// Bytes of facts per message: well below the 1 MiB that a broker takes by default.
+export const bytesPerMessageMax = 512 * 1024;
+
+// Facts read at once. With the bytes it bounds the memory of a forwarder, however many facts wait on disk.
+export const factsPerRoundMax = 800;
+export const bytesPerRoundMax = 4 * 1024 ** 2;
+
+// How long a first fact waits for company (MONEY 2).
+export const batchWaitMsDefault = 20;
+
+// Between two rounds of asking the ledger (MONEY 2).
+export const sweepEveryMsDefault = 30_000;
+
+// Ids per question to the ledger: about 30 KiB.
+export const askIdsMax = 500;
+
+// A fact that the ledger has not disposed of is published again after this, then at doubling
+// intervals: an outage of the ledger must not fill the stream with copies.
+export const republishAfterMsDefault = 60_000;
+export const republishEveryMsMax = 60 * 60 * 1000;
+
+// After a failed publish: from a leader election to a broker's restart.
+export const publishBackoffBaseMsDefault = 50;
+export const publishBackoffMaxMs = 5_000;
+
+// Rounds that fail this often while the broker is connected are left to the sweep, so that one
+// message that it never takes does not hold back all others.
+export const triesPerRoundMax = 5;
+
+// The ledger stops waiting for a witness by its watermark; ten seconds are far below its patience of ten minutes.
+export const watermarkEveryMsDefault = 10_000;
+
+// What closing spends on publishing the rest; the journal keeps what remains.
+export const closeFlushMs = 2_000;
