@@ -98,3 +98,5 @@ export const recentRequestsMax = 10_000;
 export const journalReserveBytes = 16 * 1024;
 /** The answer to "no route is up" is given within this. */
 export const noRouteAnswerMs = 100;
+/** Asking the ledger what it has disposed of is never urgent. */
+export const askDisposedTimeoutMs = 10_000;

@@ -1,0 +1,11 @@
+// AttemptTransport over the plain RPCs; in one process the same calls stay in it.
+import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
+import type { Client } from '@switchyard/common/grpc';
+import type { AttemptTransport } from '../domain/run/ports.js';
+
+export function rpcTransport(adapter: Client<typeof ProviderAdapter>): AttemptTransport {
+  return {
+    complete: (order, { signal, timeoutMs }) => adapter.complete(order, { signal, timeoutMs }),
+    stream: (order, { signal, timeoutMs }) => adapter.stream(order, { signal, timeoutMs }),
+  };
+}

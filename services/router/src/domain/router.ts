@@ -1,0 +1,122 @@
+// The one domain behind all doors: takes a request, decides, runs it, remembers it.
+import { create } from '@bufbuild/protobuf';
+import { trace } from '@opentelemetry/api';
+import { AppError, isAppError, Reason } from '@switchyard/common/errors';
+import type { KeyPrincipal } from '@switchyard/common/identity';
+import { currentTraceId, names } from '@switchyard/common/telemetry';
+import { GenerateResponseSchema, type GenerateRequest, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { Decision } from '@switchyard/proto/router/v1/decision';
+import { admit } from './admit.js';
+import type { Asked } from './asked.js';
+import type { CatalogView } from './catalog-view.js';
+import { decide, describeDecision, type Decided } from './decide.js';
+import { refuseUnbuilt } from './refuse-unbuilt.js';
+import { RequestRun, type RunPorts } from './run/request-run.js';
+import type { Frame } from './run/forward-stream.js';
+import { validate } from './validate.js';
+
+export interface Caller {
+  readonly principal: KeyPrincipal;
+  readonly signal: AbortSignal;
+  readonly deadlineMs: number | undefined;
+  readonly door: string;
+}
+
+export interface Remembered {
+  readonly asked: Asked;
+  readonly decision: Decision;
+  readonly outcome: GenerateResponse | undefined;
+  readonly errorMessage: string;
+}
+
+export interface RouterOptions {
+  readonly ports: RunPorts;
+  readonly catalog: () => CatalogView | undefined;
+  readonly remember: (request: Remembered) => void;
+}
+
+export class RouterDomain {
+  readonly #options: RouterOptions;
+  #turn = 0;
+
+  constructor(options: RouterOptions) {
+    this.#options = options;
+  }
+
+  /** One whole answer. */
+  async generate(request: GenerateRequest, caller: Caller): Promise<GenerateResponse> {
+    const frames = this.#start(request, caller, false);
+    for (;;) {
+      const next = await frames.next();
+      if (next.done === true) return next.value;
+    }
+  }
+
+  /** The answer as it is made; the generator's return value is the answer without its content. */
+  stream(request: GenerateRequest, caller: Caller): AsyncGenerator<Frame, GenerateResponse> {
+    return this.#start(request, caller, true);
+  }
+
+  /** What would be decided, without sending anything. */
+  explain(request: GenerateRequest, caller: Caller): Decision {
+    const asked = this.#admit(request, caller, false);
+    return describeDecision(asked, this.#decide(asked), this.#options.ports.routes, []);
+  }
+
+  async *#start(request: GenerateRequest, caller: Caller, streaming: boolean): AsyncGenerator<Frame, GenerateResponse> {
+    const { ports } = this.#options;
+    const asked = this.#admit(request, caller, streaming);
+    ports.retryBudget.requestArrived(asked.arrivedAtMs);
+    const decided = this.#decide(asked);
+    const decision = describeDecision(asked, decided, ports.routes, []);
+    noteOnSpan(decision);
+    const run = new RequestRun({ asked, decided, ports, signal: caller.signal, warnings: warningsOf(decided) });
+    let outcome: GenerateResponse | undefined;
+    let errorMessage = 'The caller stopped reading.';
+    try {
+      outcome = yield* run.run();
+      return outcome;
+    } catch (error) {
+      errorMessage = isAppError(error) ? error.message : 'Something failed inside Switchyard.';
+      throw error;
+    } finally {
+      const withoutContent = outcome === undefined ? undefined : create(GenerateResponseSchema, { ...outcome, content: '', parts: [], toolCalls: [] });
+      this.#options.remember({ asked, decision, outcome: withoutContent, errorMessage: outcome === undefined ? errorMessage : '' });
+    }
+  }
+
+  #admit(request: GenerateRequest, { principal, door, deadlineMs }: Caller, streaming: boolean): Asked {
+    refuseUnbuilt(request);
+    validate(request);
+    const { clock, newId } = this.#options.ports;
+    return admit({ request, principal, requestId: newId(), door, traceId: currentTraceId(), streaming, nowMs: clock.now(), deadlineMs });
+  }
+
+  #decide(asked: Asked): Decided {
+    const catalog = this.#options.catalog();
+    if (catalog === undefined) throw new AppError(Reason.STORE_UNAVAILABLE, 'The catalog has not been loaded yet.', { retryAfterMs: 1000, nextStep: 'Try again in a second.' });
+    const { clock, routes, random } = this.#options.ports;
+    this.#turn += 1;
+    return decide(asked, { catalog, routes, nowMs: clock.now(), random, turn: this.#turn });
+  }
+}
+
+function warningsOf(decided: Decided): string[] {
+  return decided.target.models.flatMap(({ view: { model } }) => {
+    if (model.deprecated === undefined) return [];
+    const replacement = model.deprecated.replacement === '' ? '' : `; use ${model.deprecated.replacement} instead`;
+    return [`Model ${model.name} is deprecated${replacement}.`];
+  });
+}
+
+/** SREs read the choice on the request's own span. */
+function noteOnSpan(decision: Decision): void {
+  const span = trace.getActiveSpan();
+  if (span === undefined || !span.isRecording()) return;
+  span.setAttributes({ [names.requestId]: decision.requestId, [names.routeStrategy]: decision.strategy });
+  span.addEvent(names.routeDecision, {
+    candidates: decision.candidates.map(({ route, why, score }) => `${route} (${why}${score === undefined ? '' : `, ${score.toFixed(3)}`})`),
+    exclusions: decision.exclusions.map(({ model, reason, detail }) => `${model}: ${reason} (${detail})`),
+    catalog_revision: decision.catalogRevision.toString(),
+  });
+}

@@ -1,0 +1,72 @@
+// Our errors in the dialect's shape and status, so that the SDK raises the class its users catch
+// (https://platform.openai.com/docs/guides/error-codes).
+import { Reason, type AppError, type Code } from '@switchyard/common/errors';
+
+const statuses: Readonly<Record<Code, number>> = {
+  CANCELLED: 499,
+  UNKNOWN: 500,
+  INVALID_ARGUMENT: 400,
+  DEADLINE_EXCEEDED: 504,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  PERMISSION_DENIED: 403,
+  RESOURCE_EXHAUSTED: 429,
+  FAILED_PRECONDITION: 400,
+  ABORTED: 409,
+  OUT_OF_RANGE: 400,
+  UNIMPLEMENTED: 400,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+  DATA_LOSS: 502,
+  UNAUTHENTICATED: 401,
+};
+
+/** Codes that users of the SDK branch on; others carry our reason in lower case. */
+const vendorCodes: Readonly<Partial<Record<Reason, string>>> = {
+  [Reason.UNKNOWN_MODEL]: 'model_not_found',
+  [Reason.MODEL_GONE]: 'model_not_found',
+  [Reason.UNAUTHENTICATED]: 'invalid_api_key',
+  [Reason.KEY_REVOKED]: 'invalid_api_key',
+  [Reason.CONTEXT_TOO_LONG]: 'context_length_exceeded',
+  [Reason.BUDGET_EXCEEDED]: 'insufficient_quota',
+  [Reason.RATE_LIMITED]: 'rate_limit_exceeded',
+  [Reason.PROVIDER_RATE_LIMITED]: 'rate_limit_exceeded',
+  [Reason.CONTENT_FILTER]: 'content_filter',
+  [Reason.UNKNOWN_FIELD]: 'unknown_parameter',
+  [Reason.FEATURE_NOT_BUILT]: 'unsupported_parameter',
+};
+
+/** The SDK retries 408, 409, 429 and 5xx by itself. Where we have tried all there is, or waiting does not help, it must not. */
+const worthRetrying: ReadonlySet<Reason> = new Set([Reason.RATE_LIMITED, Reason.DRAINING, Reason.STORE_UNAVAILABLE, Reason.BUDGET_UNAVAILABLE]);
+
+export function errorStatus(error: AppError): number {
+  return error.reason === Reason.MESSAGE_TOO_LARGE ? 413 : statuses[error.code];
+}
+
+export function errorBody(error: AppError): { error: object } {
+  const { field, nextStep } = error.options;
+  return {
+    error: {
+      message: nextStep === undefined ? error.message : `${error.message} ${nextStep}`,
+      type: errorType(errorStatus(error)),
+      param: field ?? null,
+      code: vendorCodes[error.reason] ?? Reason[error.reason].toLowerCase(),
+    },
+  };
+}
+
+export function errorHeaders(error: AppError): Record<string, string> {
+  const { retryAfterMs, requestId } = error.options;
+  return {
+    ...(retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)), 'retry-after-ms': String(Math.ceil(retryAfterMs)) }),
+    ...(errorStatus(error) >= 409 && !worthRetrying.has(error.reason) ? { 'x-should-retry': 'false' } : {}),
+    ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
+  };
+}
+
+function errorType(status: number): string {
+  if (status === 401) return 'authentication_error';
+  if (status === 403) return 'permission_error';
+  if (status === 429) return 'rate_limit_error';
+  return status >= 500 ? 'server_error' : 'invalid_request_error';
+}

@@ -1,0 +1,66 @@
+// A chat completion request -> our request. What has no place in ours is refused by name, never dropped.
+import { create } from '@bufbuild/protobuf';
+import { ChatParametersSchema, type ChatParameters } from '@switchyard/proto/common/v1/chat';
+import { GenerateRequestSchema, type GenerateRequest } from '@switchyard/proto/router/v1/generate';
+import { checkFields } from './fields.js';
+import { parseMessages } from './parse-messages.js';
+import { parseResponseFormat, parseToolChoice, parseTools } from './parse-tools.js';
+import { fault, integer, list, object, optional, text, type Json } from './read.js';
+
+export interface ParsedChat {
+  readonly request: GenerateRequest;
+  readonly isStream: boolean;
+  readonly includeUsage: boolean;
+}
+
+/** Throws with the field's path. */
+export function parseChat(body: Json): ParsedChat {
+  checkFields(body);
+  const isStream = optional<boolean>(body, 'stream', '', 'boolean') ?? false;
+  const streamOptions = body['stream_options'] === undefined || body['stream_options'] === null ? undefined : object(body['stream_options'], 'stream_options');
+  return {
+    isStream,
+    includeUsage: streamOptions === undefined ? false : (optional<boolean>(streamOptions, 'include_usage', 'stream_options', 'boolean') ?? false),
+    request: create(GenerateRequestSchema, {
+      model: text(body, 'model', ''),
+      messages: parseMessages(body['messages']),
+      parameters: parameters(body),
+      endUser: text(body, 'safety_identifier', '') || text(body, 'user', ''),
+      labels: labels(body['metadata']),
+      n: integer(body, 'n'),
+      serviceTier: text(body, 'service_tier', ''),
+      modalities: body['modalities'] === undefined || body['modalities'] === null ? [] : list(body['modalities'], 'modalities').map(String),
+    }),
+  };
+}
+
+function parameters(body: Json): ChatParameters {
+  const seed = integer(body, 'seed');
+  return create(ChatParametersSchema, {
+    temperature: optional<number>(body, 'temperature', '', 'number'),
+    topP: optional<number>(body, 'top_p', '', 'number'),
+    frequencyPenalty: optional<number>(body, 'frequency_penalty', '', 'number'),
+    presencePenalty: optional<number>(body, 'presence_penalty', '', 'number'),
+    stop: stopSequences(body['stop']),
+    maxOutputTokens: integer(body, 'max_completion_tokens') ?? integer(body, 'max_tokens'),
+    randomSeed: seed === undefined ? undefined : BigInt(seed),
+    reasoningEffort: text(body, 'reasoning_effort', ''),
+    tools: parseTools(body['tools']),
+    toolChoice: parseToolChoice(body['tool_choice'], optional<boolean>(body, 'parallel_tool_calls', '', 'boolean')),
+    responseFormat: parseResponseFormat(body['response_format']),
+  });
+}
+
+function stopSequences(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') return [value];
+  return list(value, 'stop').map((entry, index) => {
+    if (typeof entry !== 'string') throw fault(`stop[${index}]`, 'it is not a string', 'Send strings.');
+    return entry;
+  });
+}
+
+function labels(value: unknown): Record<string, string> {
+  if (value === undefined || value === null) return {};
+  return Object.fromEntries(Object.entries(object(value, 'metadata')).map(([name, entry]) => [name, String(entry)]));
+}

@@ -1,0 +1,71 @@
+// Messages of the dialect -> messages of ours.
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { MessageSchema, PartSchema, Role, type Message } from '@switchyard/proto/common/v1/chat';
+import { fault, list, object, text, type Json } from './read.js';
+
+type PartInit = MessageInitShape<typeof PartSchema>;
+
+const roles: Readonly<Record<string, Role>> = { system: Role.SYSTEM, developer: Role.SYSTEM, user: Role.USER, assistant: Role.ASSISTANT, tool: Role.TOOL };
+
+export function parseMessages(value: unknown): Message[] {
+  return list(value, 'messages').map((entry, index) => parseMessage(object(entry, `messages[${index}]`), `messages[${index}]`));
+}
+
+function parseMessage(message: Json, path: string): Message {
+  const roleName = text(message, 'role', path);
+  const role = Object.hasOwn(roles, roleName) ? roles[roleName] : undefined;
+  if (role === undefined) throw fault(`${path}.role`, `"${roleName}" is not a role`, 'Use system, developer, user, assistant or tool.');
+  const parts = role === Role.TOOL ? [toolResult(message, path)] : [...content(message['content'], `${path}.content`), ...toolCalls(message, path)];
+  return create(MessageSchema, { role, name: text(message, 'name', path), parts });
+}
+
+function content(value: unknown, path: string): PartInit[] {
+  if (value === null || value === undefined || value === '') return [];
+  if (typeof value === 'string') return [{ content: { case: 'text', value } }];
+  return list(value, path).map((entry, index) => contentPart(object(entry, `${path}[${index}]`), `${path}[${index}]`));
+}
+
+function contentPart(part: Json, path: string): PartInit {
+  const type = text(part, 'type', path);
+  switch (type) {
+    case 'text':
+      return { content: { case: 'text', value: text(part, 'text', path) } };
+    case 'refusal':
+      return { content: { case: 'text', value: text(part, 'refusal', path) } };
+    case 'image_url': {
+      const image = object(part['image_url'], `${path}.image_url`);
+      return { content: { case: 'image', value: { source: { case: 'url', value: text(image, 'url', `${path}.image_url`) }, detail: text(image, 'detail', `${path}.image_url`) } } };
+    }
+    case 'input_audio': {
+      const audio = object(part['input_audio'], `${path}.input_audio`);
+      const data = Buffer.from(text(audio, 'data', `${path}.input_audio`), 'base64');
+      return { content: { case: 'audio', value: { source: { case: 'data', value: data }, mediaType: `audio/${text(audio, 'format', `${path}.input_audio`)}` } } };
+    }
+    case 'file':
+      return { content: { case: 'document', value: document(object(part['file'], `${path}.file`), `${path}.file`) } };
+    default:
+      throw fault(`${path}.type`, `"${type}" is not a content type`, 'Use text, image_url, input_audio or file.');
+  }
+}
+
+function document(file: Json, path: string) {
+  const filename = text(file, 'filename', path);
+  const fileId = text(file, 'file_id', path);
+  if (fileId !== '') return { source: { case: 'fileId' as const, value: fileId }, filename };
+  return { source: { case: 'url' as const, value: text(file, 'file_data', path) }, filename };
+}
+
+function toolCalls(message: Json, path: string): PartInit[] {
+  const calls = message['tool_calls'];
+  if (calls === undefined || calls === null) return [];
+  return list(calls, `${path}.tool_calls`).map((entry, index) => {
+    const at = `${path}.tool_calls[${index}]`;
+    const call = object(entry, at);
+    const called = object(call['function'], `${at}.function`);
+    return { content: { case: 'toolCall', value: { id: text(call, 'id', at), name: text(called, 'name', `${at}.function`), argumentsJson: text(called, 'arguments', `${at}.function`) } } };
+  });
+}
+
+function toolResult(message: Json, path: string): PartInit {
+  return { content: { case: 'toolResult', value: { toolCallId: text(message, 'tool_call_id', path), parts: content(message['content'], `${path}.content`) } } };
+}

@@ -1,0 +1,57 @@
+// A streamed answer as server-sent events. An answer that broke off ends with an error and without [DONE].
+import { once } from 'node:events';
+import type { FastifyReply } from 'fastify';
+import { toAppError } from '@switchyard/common/errors';
+import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { Frame } from '../../domain/run/forward-stream.js';
+import { errorBody } from './error.js';
+import { StreamChunks } from './stream-chunks.js';
+
+/** A comment after so much silence keeps proxies awake. */
+const silenceMs = 10_000;
+
+export interface SendStreamOptions {
+  readonly frames: AsyncGenerator<Frame, GenerateResponse>;
+  readonly reply: FastifyReply;
+  readonly createdS: number;
+  readonly includeUsage: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Throws when the request fails before its first frame; then the answer is a plain error with its status. */
+export async function sendStream({ frames, reply, createdS, includeUsage, signal }: SendStreamOptions): Promise<FastifyReply> {
+  const chunks = new StreamChunks({ createdS, includeUsage });
+  let next = await frames.next();
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', ...requestIdHeader(next) });
+  const heartbeat = setInterval(() => raw.write(': waiting\n\n'), silenceMs);
+  try {
+    while (next.done !== true) {
+      const events = chunks.of(next.value).map(eventText).join('');
+      if (events !== '') {
+        heartbeat.refresh();
+        // A slow reader pauses the whole way back to the vendor's socket.
+        if (!raw.write(events)) await once(raw, 'drain', { signal });
+      }
+      next = await frames.next();
+    }
+    raw.end(`${chunks.end(next.value).map(eventText).join('')}data: [DONE]\n\n`);
+  } catch (error) {
+    await frames.return(undefined as never).catch(() => {});
+    raw.end(eventText(errorBody(toAppError(error))));
+  } finally {
+    clearInterval(heartbeat);
+  }
+  return reply;
+}
+
+function eventText(chunk: object): string {
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+function requestIdHeader(first: IteratorResult<Frame, GenerateResponse>): Record<string, string> {
+  if (first.done === true) return { 'x-request-id': first.value.requestId };
+  const { frame } = first.value;
+  return frame?.case === 'attemptStarted' ? { 'x-request-id': frame.value.requestId ?? '' } : {};
+}

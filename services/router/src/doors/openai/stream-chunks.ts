@@ -1,0 +1,68 @@
+// Frames of ours -> chunks of the dialect, with tool calls numbered as the dialect numbers them.
+import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { Frame } from '../../domain/run/forward-stream.js';
+import { usageBlock } from './answer.js';
+import { finishReasonWord } from './finish-reason.js';
+
+export class StreamChunks {
+  readonly #createdS: number;
+  readonly #includeUsage: boolean;
+  readonly #types = new Map<number, string>();
+  readonly #toolIndexes = new Map<number, number>();
+  #id = '';
+  #model = '';
+  #hasRole = false;
+
+  constructor({ createdS, includeUsage }: { createdS: number; includeUsage: boolean }) {
+    this.#createdS = createdS;
+    this.#includeUsage = includeUsage;
+  }
+
+  /** Chunks for one frame; often none. */
+  of({ frame }: Frame): object[] {
+    switch (frame?.case) {
+      case 'attemptStarted':
+        this.#id = `chatcmpl-${frame.value.requestId}`;
+        this.#model = frame.value.model ?? '';
+        return [];
+      case 'contentStart':
+        return this.#start(frame.value.index ?? 0, frame.value);
+      case 'contentDelta':
+        return this.#delta(frame.value.index ?? 0, frame.value.text ?? '');
+      default:
+        return [];
+    }
+  }
+
+  /** The last chunks of a whole answer. */
+  end(response: GenerateResponse): object[] {
+    const last = this.#chunk({}, finishReasonWord(response.finishReason?.unified));
+    if (!this.#includeUsage) return [last];
+    return [last, { ...this.#envelope(), choices: [], usage: usageBlock(response.usage) }];
+  }
+
+  #start(index: number, { type = '', toolCallId = '', toolName = '' }: { type?: string; toolCallId?: string; toolName?: string }): object[] {
+    this.#types.set(index, type);
+    if (type !== 'tool_call') return [];
+    const toolIndex = this.#toolIndexes.size;
+    this.#toolIndexes.set(index, toolIndex);
+    return [this.#chunk({ tool_calls: [{ index: toolIndex, id: toolCallId, type: 'function', function: { name: toolName, arguments: '' } }] })];
+  }
+
+  #delta(index: number, text: string): object[] {
+    if (text === '') return [];
+    const type = this.#types.get(index);
+    if (type === 'tool_call') return [this.#chunk({ tool_calls: [{ index: this.#toolIndexes.get(index), function: { arguments: text } }] })];
+    return [this.#chunk(type === 'reasoning' ? { reasoning_content: text } : { content: text })];
+  }
+
+  #chunk(delta: object, finishReason: string | null = null): object {
+    const withRole = this.#hasRole ? delta : { role: 'assistant', content: '', ...delta };
+    this.#hasRole = true;
+    return { ...this.#envelope(), choices: [{ index: 0, delta: withRole, logprobs: null, finish_reason: finishReason }], ...(this.#includeUsage ? { usage: null } : {}) };
+  }
+
+  #envelope() {
+    return { id: this.#id, object: 'chat.completion.chunk', created: this.#createdS, model: this.#model };
+  }
+}

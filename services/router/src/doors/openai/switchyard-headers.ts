@@ -1,0 +1,54 @@
+// What HTTP callers tell us beside the dialect: x-switchyard-* request headers, and our extras on the answer.
+import type { IncomingHttpHeaders } from 'node:http';
+import { formatUsd } from '@switchyard/common/money';
+import { Priority, type GenerateRequest, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import { fault } from './read.js';
+
+const priorities: Readonly<Record<string, Priority>> = { low: Priority.LOW, normal: Priority.NORMAL, high: Priority.HIGH, critical: Priority.CRITICAL };
+
+/** Puts the headers' wishes into the request; returns the timeout, undefined when none was given. */
+export function applyHeaders(request: GenerateRequest, headers: IncomingHttpHeaders): { timeoutMs: number | undefined } {
+  const header = (name: string): string => (typeof headers[name] === 'string' ? (headers[name] as string) : '');
+  request.feature ||= header('x-switchyard-feature');
+  request.clientRequestId ||= header('x-client-request-id');
+  request.idempotencyKey ||= header('idempotency-key');
+  request.costLimitUsd ||= header('x-switchyard-max-cost-usd');
+  for (const [name, value] of parseLabels(header('x-switchyard-labels'))) request.labels[name] = value;
+  request.priority = parsePriority(header('x-switchyard-priority'));
+  return { timeoutMs: parseTimeout(header('x-switchyard-timeout-ms')) };
+}
+
+function parseLabels(text: string): [string, string][] {
+  if (text === '') return [];
+  return text.split(',').map((pair) => {
+    const [name, ...value] = pair.split('=');
+    if (name === undefined || name.trim() === '' || value.length === 0) throw fault('x-switchyard-labels', `"${pair}" is not a label`, 'Send name=value pairs with commas between them.');
+    return [name.trim(), value.join('=').trim()];
+  });
+}
+
+function parsePriority(text: string): Priority {
+  if (text === '') return Priority.UNSPECIFIED;
+  const priority = Object.hasOwn(priorities, text) ? priorities[text] : undefined;
+  if (priority === undefined) throw fault('x-switchyard-priority', `"${text}" is not a priority`, 'Use low, normal, high or critical.');
+  return priority;
+}
+
+function parseTimeout(text: string): number | undefined {
+  if (text === '') return undefined;
+  const timeoutMs = Number(text);
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1) throw fault('x-switchyard-timeout-ms', `"${text}" is not a time`, 'Send whole milliseconds.');
+  return timeoutMs;
+}
+
+/** Our extras on a whole answer. */
+export function answerHeaders(response: GenerateResponse): Record<string, string> {
+  return {
+    'x-request-id': response.requestId,
+    'x-switchyard-model': response.model,
+    'x-switchyard-provider': response.provider,
+    'x-switchyard-attempts': String(response.attempts.length),
+    ...(response.costPicousd === undefined ? {} : { 'x-switchyard-cost-usd': formatUsd(response.costPicousd) }),
+    ...(response.clientRequestId === '' ? {} : { 'x-client-request-id': encodeURI(response.clientRequestId) }),
+  };
+}
