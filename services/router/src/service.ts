@@ -26,7 +26,7 @@ import { serveHttpDoor } from './doors/openai/server.js';
 import { routerEvents } from './events.js';
 import { askDisposedTimeoutMs } from './limits.js';
 import { RouterJournal } from './store/attempt-journal.js';
-import { RecentRequests } from './store/recent-requests.js';
+import { RecentRequests } from './domain/recent-requests.js';
 
 export const router: ServiceDefinition<RouterConfig> = {
   name: 'router',

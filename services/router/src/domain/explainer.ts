@@ -2,7 +2,7 @@
 import { create } from '@bufbuild/protobuf';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { ExplainResponseSchema, type ExplainRequest, type ExplainResponse } from '@switchyard/proto/router/v1/router_service';
-import type { RecentRequests } from '../store/recent-requests.js';
+import type { RecentRequests } from './recent-requests.js';
 import type { Caller, RouterDomain } from './router.js';
 
 /** What the ledger knows of a past request; undefined when it does not know it. */
