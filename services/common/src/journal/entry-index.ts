@@ -113,8 +113,8 @@ export class EntryIndex {
     for (; low < ordered.length; low += 1) if (!ordered[low]!.isDone) yield ordered[low]!;
   }
 
-  *liveIn(segment: Segment): Generator<Located> {
-    for (const entries of [this.#open, this.#facts]) for (const entry of entries.values()) if (entry.segment === segment) yield entry;
+  liveIn(segment: Segment): Located[] {
+    return [this.#open, this.#facts].flatMap((entries) => [...entries.values()].filter((entry) => entry.segment === segment));
   }
 
   published(entry: Located, nowMs: number): void {

@@ -286,7 +286,7 @@ export class Journal {
   // before the originals go.
   #moveLive(oldest: Segment): void {
     const written = new Set<Segment>();
-    for (const entry of [...this.#index.liveIn(oldest)]) {
+    for (const entry of this.#index.liveIn(oldest)) {
       const record = this.#encoder.entry({ ...this.#decode(entry), isMoved: true });
       const { segment, offset } = this.#store.write(record, this.#nextSequence);
       this.#index.move(entry, segment, offset, this.#clock.now());

@@ -103,7 +103,7 @@ export class Connection {
       if (status.type === 'disconnect') {
         this.#isConnected = false;
         this.#log?.warn({}, 'the connection to the event broker is lost; facts wait in the journals');
-        for (const listener of [...this.#disconnectListeners]) listener();
+        for (const listener of Array.from(this.#disconnectListeners)) listener();
       } else if (status.type === 'reconnect') void this.#announce(connection);
       else if (status.type === 'error') this.#log?.error({ err: status.error }, 'the event broker reports an error');
     }
@@ -113,7 +113,8 @@ export class Connection {
   async #announce(connection: NatsConnection): Promise<void> {
     this.#isConnected = true;
     this.#log?.info({ broker: connection.getServer() }, 'connected to the event broker');
-    for (const listener of [...this.#listeners]) {
+    // A copy: listeners take themselves off, and what they await may add others.
+    for (const listener of Array.from(this.#listeners)) {
       try {
         await listener(connection);
       } catch (error) {
