@@ -1,0 +1,153 @@
+// A router's world in memory: a clock that moves when somebody waits, scripted providers, a journal and holds that remember.
+import { create } from '@bufbuild/protobuf';
+import { AttemptOutcome, ErrorClass, type Payer } from '@switchyard/proto/common/v1/attempt';
+import { GenerateRequestSchema } from '@switchyard/proto/router/v1/generate';
+import { Evidence, type RequestFinished } from '@switchyard/proto/event/v1/usage';
+import { CompleteResponseSchema, StreamResponseSchema, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import { AppError, Reason } from '@switchyard/common/errors';
+import type { KeyPrincipal } from '@switchyard/common/identity';
+import { admit } from '../domain/admit.js';
+import type { CatalogView } from '../domain/catalog-view.js';
+import { decide } from '../domain/decide.js';
+import { RetryBudget } from '../domain/retry-budget.js';
+import { RouteTable } from '../domain/route-table.js';
+import { uuid7 } from '../domain/uuid7.js';
+import type { Frame } from '../domain/run/forward-stream.js';
+import type { AttemptTransport, HoldOrder, HoldVerdict } from '../domain/run/ports.js';
+import { RequestRun, type RunPorts } from '../domain/run/request-run.js';
+import type { GenerateRequest, GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+
+/** What a provider does with one call. */
+export type Act =
+  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly finish?: string; readonly input?: bigint; readonly output?: bigint }
+  | { readonly kind: 'fail'; readonly errorClass: ErrorClass; readonly ms?: number; readonly retryAfterMs?: bigint; readonly timer?: string; readonly afterText?: string; readonly isBilled?: boolean }
+  | { readonly kind: 'lost'; readonly afterText?: string }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'hang' };
+
+export const principal: KeyPrincipal = { kind: 'key', keyId: 'k', tenant: 'acme', project: '', role: 'caller', models: [], passthrough: false };
+
+export class World {
+  nowMs = 1_700_000_000_000;
+  readonly routes = new RouteTable();
+  readonly calls: AttemptRequest[] = [];
+  readonly sentIds: string[] = [];
+  readonly facts: RequestFinished[] = [];
+  readonly holdOrders: HoldOrder[] = [];
+  isCovered = false;
+  holdVerdict: (order: HoldOrder) => HoldVerdict = () => ({ kind: 'granted' });
+  readonly retryBudget = new RetryBudget();
+  readonly #script: (call: AttemptRequest, index: number) => Act;
+  readonly #random: () => number;
+
+  constructor(options: { script: (call: AttemptRequest, index: number) => Act; random?: () => number }) {
+    this.#script = options.script;
+    this.#random = options.random ?? (() => 0.5);
+  }
+
+  get ports(): RunPorts {
+    return {
+      transport: this.#transport,
+      journal: {
+        sent: (terms) => ({ sequence: this.sentIds.push(terms.attemptId) }),
+        finished: (fact) => void this.facts.push(fact),
+      },
+      holds: {
+        covers: (_payer: Payer) => this.isCovered,
+        hold: async (order) => {
+          this.holdOrders.push(order);
+          return this.holdVerdict(order);
+        },
+      },
+      routes: this.routes,
+      retryBudget: this.retryBudget,
+      clock: {
+        now: () => this.nowMs,
+        sleep: async (ms) => void (this.nowMs += ms),
+      },
+      random: this.#random,
+      newId: () => uuid7(this.nowMs),
+    };
+  }
+
+  run(catalog: CatalogView, request: MessageInitShape<typeof GenerateRequestSchema>, options: { streaming?: boolean; signal?: AbortSignal; deadlineMs?: number } = {}): RequestRun {
+    const full: GenerateRequest = create(GenerateRequestSchema, { prompt: 'hello', ...request });
+    const asked = admit({ request: full, principal, requestId: uuid7(this.nowMs), door: 'grpc', traceId: '', streaming: options.streaming ?? false, nowMs: this.nowMs, deadlineMs: options.deadlineMs });
+    const decided = decide(asked, { catalog, routes: this.routes, nowMs: this.nowMs, random: this.#random, turn: 0 });
+    return new RequestRun({ asked, decided, ports: this.ports, signal: options.signal ?? new AbortController().signal, warnings: [] });
+  }
+
+  readonly #transport: AttemptTransport = {
+    complete: async (order, { signal }) => {
+      const act = this.#begin(order);
+      await this.#perform(act, signal);
+      if (act.kind !== 'answer') return create(CompleteResponseSchema, { report: failureReport(act) });
+      return create(CompleteResponseSchema, { parts: [{ content: { case: 'text', value: act.text ?? 'hi' } }], report: successReport(act) });
+    },
+    stream: (order, { signal }) => this.#stream(order, signal),
+  };
+
+  async *#stream(order: AttemptRequest, signal: AbortSignal) {
+    const act = this.#begin(order);
+    yield create(StreamResponseSchema, { frame: { case: 'started', value: {} } });
+    const text = act.kind === 'answer' ? (act.text ?? 'hi') : act.kind === 'fail' || act.kind === 'lost' ? (act.afterText ?? '') : '';
+    yield create(StreamResponseSchema, { frame: { case: 'deltas', value: { deltas: [{ step: { case: 'start', value: { index: 0, type: 'text' } } }] } } });
+    if (text !== '') yield create(StreamResponseSchema, { frame: { case: 'deltas', value: { deltas: [{ step: { case: 'text', value: { index: 0, text } } }] } } });
+    await this.#perform(act, signal);
+    yield create(StreamResponseSchema, { frame: { case: 'report', value: act.kind === 'answer' ? successReport(act) : failureReport(act) } });
+  }
+
+  #begin(order: AttemptRequest): Act {
+    const id = order.terms?.attemptId ?? '';
+    if (!this.sentIds.includes(id)) throw new Error(`attempt ${id} was called before it was journalled`);
+    this.calls.push(order);
+    return this.#script(order, this.calls.length - 1);
+  }
+
+  async #perform(act: Act, signal: AbortSignal): Promise<void> {
+    if (act.kind === 'lost') throw new AppError(Reason.OUTCOME_UNKNOWN, 'connection reset');
+    if (act.kind === 'refused') throw new AppError(Reason.JOURNAL_FULL, 'no room');
+    if (act.kind === 'hang') await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    if (act.kind === 'answer' || act.kind === 'fail') this.nowMs += act.ms ?? 10;
+  }
+}
+
+function successReport(act: Extract<Act, { kind: 'answer' }>) {
+  const finish = act.finish ?? 'stop';
+  const isWhole = finish === 'stop' || finish === 'tool_calls';
+  const [input, output] = [act.input ?? 100n, act.output ?? 50n];
+  return {
+    outcome: isWhole ? AttemptOutcome.SUCCEEDED : AttemptOutcome.INCOMPLETE,
+    finishReason: { unified: finish, raw: finish },
+    evidence: Evidence.REPORTED,
+    usage: { meters: { input, output }, inputTokens: input, outputTokens: output, totalTokens: input + output },
+    sent: true,
+  };
+}
+
+function failureReport(act: Act) {
+  const fail = act as Extract<Act, { kind: 'fail' }>;
+  return {
+    outcome: fail.errorClass === ErrorClass.TIMEOUT ? AttemptOutcome.TIMED_OUT : AttemptOutcome.FAILED,
+    failure: { errorClass: fail.errorClass, message: 'it failed', retryAfterMs: fail.retryAfterMs, timer: fail.timer ?? (fail.errorClass === ErrorClass.TIMEOUT ? 'total' : '') },
+    evidence: fail.isBilled === true ? Evidence.BOUND : Evidence.REPORTED,
+    usage: fail.isBilled === true ? undefined : { meters: {} },
+    sent: true,
+  };
+}
+
+/** Runs to the end: the answer or the error, with all frames. */
+export async function finish(run: RequestRun): Promise<{ frames: Frame[]; answer: GenerateResponse | undefined; error: AppError | undefined }> {
+  const frames: Frame[] = [];
+  const generator = run.run();
+  try {
+    for (;;) {
+      const next = await generator.next();
+      if (next.done === true) return { frames, answer: next.value, error: undefined };
+      frames.push(next.value);
+    }
+  } catch (error) {
+    return { frames, answer: undefined, error: error as AppError };
+  }
+}
