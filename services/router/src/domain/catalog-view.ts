@@ -4,15 +4,11 @@ import type { Model } from '@switchyard/proto/catalog/v1/model';
 import type { Provider } from '@switchyard/proto/catalog/v1/provider';
 import type { Snapshot } from '@switchyard/proto/catalog/v1/catalog_service';
 import { priceVersionOfMessage, type PriceVersion } from '@switchyard/common/rating';
+import { routesOfModel, type CatalogRoute } from '@switchyard/common/routes';
 import type { TokenCounting } from '@switchyard/common/tokens';
-import { routeId } from './route.js';
 import { tokensPerImage, tokensPerMessage, tokensPerRequest, tokensPerTool } from '../limits.js';
 
-export interface Route {
-  /** provider/model/region|-/credential. */
-  readonly id: string;
-  readonly credentialId: string;
-}
+export type Route = Pick<CatalogRoute, 'id' | 'credentialId'>;
 
 export interface ModelView {
   readonly model: Model;
@@ -52,11 +48,10 @@ export function catalogView(snapshot: Snapshot): CatalogView {
 }
 
 function modelView(model: Model, provider: Provider, prices: readonly PriceVersion[]): ModelView {
-  const credentials = provider.credentials.length === 0 ? [''] : provider.credentials;
   return {
     model,
     provider,
-    routes: credentials.map((credentialId) => ({ id: routeId({ model, credentialId }), credentialId })),
+    routes: routesOfModel(model, provider),
     prices: prices.toSorted((a, b) => validFrom(a) - validFrom(b)),
     counting: {
       bytesFactor: model.tokensPerByteFactor === 1 ? 1n : 3n,

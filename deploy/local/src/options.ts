@@ -1,0 +1,41 @@
+// What the user asked of the runner, by make variables or flags.
+import { readEnv, type Env } from '@switchyard/common/config';
+
+export interface LocalOptions {
+  /** Each service its own process, with real NATS. */
+  readonly isCluster: boolean;
+  /** Make the demonstration call, check what it left, and exit. */
+  readonly isOnce: boolean;
+  readonly routers: number;
+  readonly adapters: number;
+  /** The demonstration may spend on real keys. */
+  readonly mayDemoReal: boolean;
+  /** A declarative file of the user's. */
+  readonly catalogFile: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly natsUrl: string | undefined;
+  readonly grpcPort: number | undefined;
+  readonly httpPort: number | undefined;
+  readonly consolePort: number | undefined;
+  readonly logLevel: string;
+  /** Where spans go besides the runner's own receiver. */
+  readonly witnessWaitMs: number;
+}
+
+export function readOptions(env: Env): LocalOptions {
+  return readEnv(env, (read) => ({
+    isCluster: read.boolean('CLUSTER', { default: false }),
+    isOnce: read.boolean('ONCE', { default: false }),
+    routers: read.integer('ROUTERS', { default: 1, min: 1, max: 8 }),
+    adapters: read.integer('ADAPTERS', { default: 1, min: 1, max: 8 }),
+    mayDemoReal: read.boolean('DEMO_REAL', { default: false }),
+    catalogFile: read.file('SWITCHYARD_CATALOG', { optional: true }),
+    databaseUrl: read.url('DATABASE_URL', { optional: true, example: 'postgres://user:password@host:5432/switchyard' }),
+    natsUrl: read.url('NATS_URL', { optional: true, protocols: ['nats', 'tls'], example: 'nats://127.0.0.1:4222' }),
+    grpcPort: read.port('GRPC_DOOR_PORT', { optional: true }),
+    httpPort: read.port('HTTP_DOOR_PORT', { optional: true }),
+    consolePort: read.port('CONSOLE_PORT', { optional: true }),
+    logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], { default: 'warn' }),
+    witnessWaitMs: read.durationMs('LEDGER_WITNESS_WAIT_MS', { default: 600_000 }),
+  }));
+}

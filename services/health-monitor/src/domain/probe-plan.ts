@@ -1,0 +1,11 @@
+// Which idle routes are due for a probe (H1). Pure.
+import type { CatalogRoute } from '@switchyard/common/routes';
+
+/** Enabled routes without any sign for their provider's interval; a route never seen is due one interval after the start. */
+export function dueProbes(routes: readonly CatalogRoute[], options: { lastSeenAtMs: (route: string) => number | undefined; startedAtMs: number; nowMs: number }): CatalogRoute[] {
+  return routes.filter(({ id, model, provider }) => {
+    if (!model.enabled || !provider.enabled) return false;
+    const quietSinceMs = Math.max(options.lastSeenAtMs(id) ?? 0, options.startedAtMs);
+    return options.nowMs - quietSinceMs >= Number(provider.healthCheckIntervalS) * 1000;
+  });
+}

@@ -1,0 +1,105 @@
+// Probes idle routes, by one replica, within a daily cap. Without Postgres there is no leader and no probe.
+import { create } from '@bufbuild/protobuf';
+import { randomUUID } from 'node:crypto';
+import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
+import type { Snapshot } from '@switchyard/proto/catalog/v1/catalog_service';
+import { AttemptTermsSchema } from '@switchyard/proto/event/v1/usage';
+import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
+import type { Client } from '@switchyard/common/grpc';
+import type { Database } from '@switchyard/common/postgres';
+import { bound, priceVersionOfMessage } from '@switchyard/common/rating';
+import type { Logger } from '@switchyard/common/telemetry';
+import type { HealthState } from '../domain/health-state.js';
+import { dueProbes } from '../domain/probe-plan.js';
+import type { CatalogRoute } from '@switchyard/common/routes';
+import { leaderRetryMs, probeCostPerDayPicoUsd, probeLookEveryMs, probeOutputTokens, probeTenant, probeTimeoutMs } from '../limits.js';
+import type { HealthStore, HealthTables } from '../store/health-store.js';
+
+/** A probe's prompt is a word; its bound allows for any tokenizer and template. */
+const probeInputTokensMax = 256n;
+
+export interface ProberOptions {
+  readonly state: HealthState;
+  readonly store: HealthStore;
+  readonly database: Database<HealthTables>;
+  readonly adapter: Client<typeof ProviderAdapter>;
+  readonly snapshot: () => Snapshot | undefined;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+export function startProber(options: ProberOptions): { close(): Promise<void> } {
+  const stop = new AbortController();
+  const running = runAsLeader(options, stop.signal);
+  return {
+    async close() {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+async function runAsLeader(options: ProberOptions, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const lock = await options.database.tryAdvisorySessionLock('health-monitor-prober').catch(() => undefined);
+    if (lock === undefined) {
+      await wait(leaderRetryMs, stop);
+      continue;
+    }
+    const startedAtMs = options.now();
+    while (!stop.aborted && lock.isHeld) {
+      await probeDue(options, startedAtMs).catch((error: unknown) => options.logger.warn({ err: error }, 'probing failed'));
+      await wait(probeLookEveryMs, stop);
+    }
+    await lock.release();
+  }
+}
+
+async function probeDue(options: ProberOptions, startedAtMs: number): Promise<void> {
+  const { state, now } = options;
+  for (const route of dueProbes(state.routes, { lastSeenAtMs: (id) => state.lastSeenAtMs(id), startedAtMs, nowMs: now() })) await probe(options, route);
+}
+
+/** The result comes back as a fact like any other attempt's, so there is nothing to note here. */
+async function probe({ store, adapter, snapshot, logger }: ProberOptions, route: CatalogRoute): Promise<void> {
+  const version = snapshot()?.prices.find(({ model, validTo }) => model === route.model.name && validTo === undefined);
+  const bounded = version === undefined ? undefined : bound({ inputTokensMax: probeInputTokensMax, outputTokensMax: BigInt(probeOutputTokens) }, priceVersionOfMessage(version));
+  // What cannot be bounded cannot be kept under a cap.
+  if (bounded?.kind !== 'bounded') return;
+  const { provider, model } = route;
+  if (!(await store.reserveProbe({ provider: provider.id, boundPicoUsd: bounded.amountPicoUsd, capPicoUsd: probeCostPerDayPicoUsd }))) return;
+  const terms = create(AttemptTermsSchema, {
+    attemptId: randomUUID(),
+    requestId: randomUUID(),
+    number: 1,
+    kind: AttemptKind.PROBE,
+    payer: { tenant: probeTenant },
+    boundPicousd: bounded.amountPicoUsd,
+    boundUsage: { meters: { input: probeInputTokensMax, output: BigInt(probeOutputTokens) } },
+    priceVersion: version?.id,
+    provider: provider.id,
+    model: model.name,
+    vendorModel: model.modelId,
+    region: model.region,
+    credentialId: route.credentialId,
+    catalogRevision: snapshot()?.revision ?? 0n,
+  });
+  try {
+    await adapter.probe({ terms }, { timeoutMs: probeTimeoutMs });
+  } catch (error) {
+    logger.info({ err: error, route: route.id }, 'a probe could not be made');
+  }
+}
+
+function wait(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', done);
+      resolve();
+    }
+    if (stop.aborted) done();
+    else stop.addEventListener('abort', done, { once: true });
+  });
+}
