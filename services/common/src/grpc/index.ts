@@ -4,6 +4,7 @@ export { clientOf, openTransport, type Client, type Target } from './client.js';
 export { serve, type AccessRules, type Call, type Handlers, type ServedService } from './handlers.js';
 export type { FailureListener } from './invoke.js';
 export { messageBytesMax } from './limits.js';
+export { nextNumberedCursor, numberedPage, type NumberedPage } from './page.js';
 export { type ClientTls } from './remote-transport.js';
 export { serveGrpc, type GrpcServer, type GrpcServerOptions, type Listener, type ServerTls } from './server.js';
 export { type CallOptions, type Transport } from './transport.js';

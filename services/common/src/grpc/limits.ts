@@ -25,3 +25,6 @@ export const watchRetryFirstMs = 100;
 export const watchRetryLastMs = 5_000;
 /** At the end, calls under way may take this long before they are cut. */
 export const closeGraceMs = 5_000;
+/** Rows of a page when the caller names no number, and the most it may name: a message stays far below its limit. */
+export const pageSizeDefault = 100;
+export const pageSizeMax = 1000;

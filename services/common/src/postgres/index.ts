@@ -4,6 +4,7 @@ export type { ColumnType, Expression, ExpressionBuilder, Generated, GeneratedAlw
 export { openDatabase } from './database.js';
 export type { Database, DatabaseOptions } from './database.js';
 export { isConflict, isTransient, isUniqueViolation, sqlStateOf } from './errors.js';
+export { orUnavailable } from './or-unavailable.js';
 export { migrate } from './migrate.js';
 export type { Migration } from './migration.js';
 export type { SessionLock } from './session-lock.js';

@@ -27,7 +27,8 @@ export function readAddress(read: EnvReader, variable: string, service: string):
   return isInProcess ? read.text(variable, { default: `inprocess:${service}` }) : read.text(variable, { example: `dns:///${service}:9090` });
 }
 
-export function readRuntimeConfig(read: EnvReader, name: string): RuntimeConfig {
+/** `needsKeys: false` is for the one service that has the API keys itself. */
+export function readRuntimeConfig(read: EnvReader, name: string, { needsKeys = true }: { needsKeys?: boolean } = {}): RuntimeConfig {
   const isInProcess = read.boolean('IN_PROCESS', { default: false });
   const operationsPort = read.port('OPERATIONS_PORT', { optional: true });
   const host = read.text('LISTEN_HOST', { default: '0.0.0.0' });
@@ -48,6 +49,6 @@ export function readRuntimeConfig(read: EnvReader, name: string): RuntimeConfig 
     logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], { default: 'info' }),
     otlpEndpoint: read.url('OTEL_EXPORTER_OTLP_ENDPOINT', { optional: true, example: 'http://otel-collector:4318' }),
     traceSampleRatio: read.number('TRACE_SAMPLE_RATIO', { default: 0.1, min: 0, max: 1 }),
-    credentialAddress: readAddress(read, 'CREDENTIAL_ADDRESS', 'credential'),
+    credentialAddress: needsKeys ? readAddress(read, 'CREDENTIAL_ADDRESS', 'credential') : `inprocess:${name}`,
   };
 }

@@ -1,0 +1,5 @@
+// Runs the credential service as a process of its own.
+import { runService } from '@switchyard/common/lifecycle';
+import { credential } from './service.js';
+
+await runService(credential);
