@@ -1,0 +1,43 @@
+// The console's HTTP door: REST, the RPC gateway and the page.
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyRequest } from 'fastify';
+import { AppError, Reason, toAppError } from '@switchyard/common/errors';
+import type { KeyRing } from '@switchyard/common/identity';
+import type { DoorConfig } from '@switchyard/common/runtime';
+import type { Peers } from './clients/peers.js';
+import { addGateway } from './gateway/gateway.js';
+import { bodyBytesMax } from './limits.js';
+import { addPage } from './page/page.js';
+import { restError, restStatus } from './rest/errors.js';
+import { addRestRoutes } from './rest/routes.js';
+
+export interface ConsoleServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export async function serveConsole({ peers, keyRing, door }: { peers: Peers; keyRing: KeyRing; door: DoorConfig }): Promise<ConsoleServer> {
+  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true });
+  const principalOf = (request: FastifyRequest) => keyRing.authenticate(request.headers.authorization, Date.now());
+  server.setErrorHandler((error, _request, reply) => {
+    const known = fromFastify(error);
+    return reply.status(restStatus(known)).send(restError(known));
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const known = new AppError(Reason.NOT_FOUND, `There is no ${request.method} ${request.url.split('?')[0]} here.`, { nextStep: 'The API is under /api/ai; the page is at /.' });
+    return reply.status(404).send(restError(known));
+  });
+  addPage(server);
+  addRestRoutes(server, { peers, principalOf });
+  addGateway(server, { peers, principalOf });
+  await server.listen(door);
+  const { port } = server.server.address() as AddressInfo;
+  return { address: `http://${door.host}:${port}`, close: () => server.close() };
+}
+
+function fromFastify(error: unknown): AppError {
+  const status = (error as { statusCode?: number }).statusCode;
+  if (status === 413) return new AppError(Reason.MESSAGE_TOO_LARGE, 'The request is too large.', { nextStep: 'Send images by URL, or fewer of them.' });
+  if (status === 400 || status === 415) return new AppError(Reason.INVALID_FIELD, `body: ${(error as Error).message}.`, { field: 'body', nextStep: 'Send JSON.' });
+  return toAppError(error);
+}
