@@ -1,7 +1,7 @@
 // The credential service, whole: what it opens, in order.
 import { subjects } from '@switchyard/common/events';
 import { systemClock, type ServiceDefinition } from '@switchyard/common/lifecycle';
-import { factPublisher, followRevision, startRuntime } from '@switchyard/common/runtime';
+import { factPublisher, followRevision, Held, startRuntime } from '@switchyard/common/runtime';
 import { keyEncryptionFromFile } from './clients/kek-file.js';
 import { loadConfig, type CredentialConfig } from './config.js';
 import { credentialEvents } from './events.js';
@@ -9,7 +9,6 @@ import { accessService } from './server/access-handlers.js';
 import { credentialsService } from './server/credentials-handlers.js';
 import { AccessStore } from './store/access-store.js';
 import { CredentialStore } from './store/credential-store.js';
-import { Held } from './store/held.js';
 import { listCredentials, type CredentialList } from './store/list-credentials.js';
 import { listGoodKeys } from './store/list-good-keys.js';
 import { readRevision } from './store/revisions.js';

@@ -1,5 +1,6 @@
 // Runtime: what every service opens the same way.
 export { followRevision, type Following, type FollowOptions } from './follow-revision.js';
 export { factPublisher, type FactPublisher } from './publish-fact.js';
+export { Held, type HeldFrame, type HeldOptions } from './held.js';
 export { startRuntime, type DoorConfig, type Runtime } from './runtime.js';
 export { readAddress, readRuntimeConfig, type RuntimeConfig } from './runtime-config.js';

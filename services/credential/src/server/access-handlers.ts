@@ -9,7 +9,7 @@ import { checkDeclaredKey, checkId, checkKeyName, checkModels, checkReason, chec
 import type { CredentialEvents } from '../events.js';
 import type { AccessStore, KeyScope } from '../store/access-store.js';
 import { readAudit } from '../store/audit-log.js';
-import type { Held } from '../store/held.js';
+import type { Held } from '@switchyard/common/runtime';
 import type { GoodKeys } from '../store/list-good-keys.js';
 import type { CredentialDatabase, TenantRow } from '../store/tables.js';
 import { toApiKey } from '../store/to-api-key.js';
@@ -79,7 +79,7 @@ export function accessService({ store, database, held, refresh, events }: Access
         events.apiKeyChanged({ id: request.id, state: 'revoked', revision: held.value.revision, actor });
         return {};
       },
-      watchKeys: (request, call) => held.frames(call.signal, request.knownRevision, ({ apiKeys }) => ({ apiKeys: [...apiKeys] })),
+      watchKeys: (request, call) => held.frames(call.signal, request.knownRevision, ({ apiKeys }) => ({ snapshot: true, apiKeys: [...apiKeys] })),
       async listAudit({ page }) {
         const { size, before } = numberedPage(page);
         const entries = await orUnavailable(readAudit(database, { size, before }));

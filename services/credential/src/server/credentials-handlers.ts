@@ -8,7 +8,7 @@ import { checkCredentialId, checkId, checkOverlap, checkPurpose, checkReason, ch
 import type { SecretFields } from '../domain/secret.js';
 import type { CredentialEvents } from '../events.js';
 import type { CredentialStore } from '../store/credential-store.js';
-import type { Held } from '../store/held.js';
+import type { Held } from '@switchyard/common/runtime';
 import type { CredentialList } from '../store/list-credentials.js';
 import { credentialsRules } from './access-rules.js';
 
@@ -72,7 +72,7 @@ export function credentialsService({ store, held, list, refresh, events }: Crede
         const { credentials } = await list();
         return { credentials: credentials.filter(({ provider }) => request.provider === '' || provider === request.provider) };
       },
-      watchCredentials: (request, call) => held.frames(call.signal, request.knownRevision, ({ credentials }) => ({ credentials: [...credentials] })),
+      watchCredentials: (request, call) => held.frames(call.signal, request.knownRevision, ({ credentials }) => ({ snapshot: true, credentials: [...credentials] })),
     },
   });
 }
