@@ -1,0 +1,19 @@
+// What a provider may do on the wire: one POST, answered by a status and a body that is read at the reader's pace.
+
+export interface VendorPost {
+  /** Added to the provider's base URL; begins with a slash. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body: unknown;
+}
+
+export interface VendorResponse {
+  readonly status: number;
+  /** The value of a header, the first if there are several; undefined when absent. Names in lower case. */
+  header(name: string): string | undefined;
+  /** What has come since the last read; undefined at the end. Rejects with a VendorFailure. Not reading pauses the socket. */
+  read(): Promise<Buffer | undefined>;
+  /** Says that something meaningful came, so that the idle timer starts again. Pings are not. */
+  heard(): void;
+}

@@ -1,0 +1,28 @@
+// The adapter's configuration, from its environment.
+import { readEnv, type Env } from '@switchyard/common/config';
+import { readAddress, readRuntimeConfig, type RuntimeConfig } from '@switchyard/common/runtime';
+
+export interface ProviderAdapterConfig {
+  readonly runtime: RuntimeConfig;
+  /** The journal lives here; a volume that survives restarts. */
+  readonly dataDirectory: string;
+  readonly journalBytesMax: number;
+  readonly catalogAddress: string;
+  readonly ledgerAddress: string;
+  /** A provider key is fetched again after this. */
+  readonly credentialTtlMs: number;
+  /** While credential is away, a key is used at most for so long. */
+  readonly credentialStaleMaxMs: number;
+}
+
+export function loadConfig(env: Env): ProviderAdapterConfig {
+  return readEnv(env, (read) => ({
+    runtime: readRuntimeConfig(read, 'provider-adapter'),
+    dataDirectory: read.file('DATA_DIR', { example: '/var/lib/switchyard/provider-adapter' }),
+    journalBytesMax: read.integer('JOURNAL_BYTES_MAX', { default: 1024 ** 3, min: 16 * 1024 ** 2 }),
+    catalogAddress: readAddress(read, 'CATALOG_ADDRESS', 'catalog'),
+    ledgerAddress: readAddress(read, 'COST_LEDGER_ADDRESS', 'cost-ledger'),
+    credentialTtlMs: read.durationMs('CREDENTIAL_TTL_MS', { default: 60_000, min: 1_000 }),
+    credentialStaleMaxMs: read.durationMs('CREDENTIAL_STALE_MAX_MS', { default: 3_600_000 }),
+  }));
+}

@@ -1,0 +1,90 @@
+// Folds the steps of an answer into what is known of it so far. Pure.
+import { mergeUsage, type RawUsage, type UsageDialect } from '@switchyard/common/rating';
+import type { AnswerStep, BlockKind, UnifiedFinish } from '../adapter/answer-step.js';
+import { answeredNameMax, warningsMax } from '../limits.js';
+
+export interface Block {
+  readonly kind: BlockKind;
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly texts: string[];
+  signature: string;
+  redacted: Uint8Array | undefined;
+  hasText: boolean;
+}
+
+export interface KnownUsage {
+  readonly counts: RawUsage;
+  readonly total: bigint | undefined;
+  readonly raw: unknown;
+  readonly isFinal: boolean;
+  readonly statedChargePicoUsd: bigint | undefined;
+}
+
+export class AnswerFold {
+  readonly blocks = new Map<number, Block>();
+  readonly warnings: string[] = [];
+  responseModel = '';
+  responseId = '';
+  tier = '';
+  usage: KnownUsage | undefined;
+  finish: { readonly unified: UnifiedFinish; readonly raw: string } | undefined;
+  readonly #dialect: UsageDialect;
+  readonly #keepsTexts: boolean;
+
+  /** A stream's words are forwarded and not kept, but for the arguments of tools, which are judged at the end. */
+  constructor({ dialect, keepsTexts }: { dialect: UsageDialect; keepsTexts: boolean }) {
+    this.#dialect = dialect;
+    this.#keepsTexts = keepsTexts;
+  }
+
+  /** Something that a caller can use came. */
+  get hasOutput(): boolean {
+    for (const block of this.blocks.values()) if (block.hasText || block.kind === 'tool_call') return true;
+    return false;
+  }
+
+  take(step: AnswerStep): void {
+    switch (step.type) {
+      case 'meta':
+        this.responseModel = (step.responseModel ?? this.responseModel).slice(0, answeredNameMax);
+        this.responseId = (step.responseId ?? this.responseId).slice(0, answeredNameMax);
+        this.tier = (step.tier ?? this.tier).slice(0, answeredNameMax);
+        return;
+      case 'block_start':
+        this.blocks.set(step.index, { kind: step.kind, toolCallId: step.toolCallId, toolName: step.toolName, texts: [], signature: '', redacted: undefined, hasText: false });
+        return;
+      case 'block_text':
+        return this.#takeText(step);
+      case 'block_end':
+        return;
+      case 'usage':
+        this.usage = {
+          counts: mergeUsage(this.#dialect, this.usage?.counts ?? {}, step.counts),
+          total: step.total ?? this.usage?.total,
+          raw: step.raw,
+          isFinal: step.isFinal,
+          statedChargePicoUsd: step.statedChargePicoUsd ?? this.usage?.statedChargePicoUsd,
+        };
+        return;
+      case 'finish':
+        this.finish = { unified: step.unified, raw: step.raw.slice(0, answeredNameMax) };
+        return;
+      case 'warning':
+        return this.warn(step.sentence);
+    }
+  }
+
+  warn(sentence: string): void {
+    if (this.warnings.length < warningsMax && !this.warnings.includes(sentence)) this.warnings.push(sentence);
+  }
+
+  #takeText(step: AnswerStep & { type: 'block_text' }): void {
+    const block = this.blocks.get(step.index);
+    if (block === undefined) return;
+    block.hasText ||= step.text !== '';
+    block.signature += step.signature;
+    block.redacted = step.redacted ?? block.redacted;
+    if (this.#keepsTexts || block.kind === 'tool_call') block.texts.push(step.text);
+  }
+}

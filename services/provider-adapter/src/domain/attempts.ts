@@ -1,0 +1,147 @@
+// Makes attempts and keeps count of those under way.
+import { create } from '@bufbuild/protobuf';
+import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import { UsageSchema } from '@switchyard/proto/common/v1/usage';
+import { Evidence } from '@switchyard/proto/event/v1/usage';
+import { AttemptReportSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import { AppError, Reason } from '@switchyard/common/errors';
+import { currentTraceparent } from '@switchyard/common/telemetry';
+import type { AnswerStep } from '../adapter/answer-step.js';
+import type { Provider } from '../adapter/provider.js';
+import { VendorFailure } from '../adapter/vendor-failure.js';
+import { answerStepsOf } from './answer-steps-of.js';
+import { Attempt } from './attempt.js';
+import { checkRequest, type CheckedRequest } from './chat-order-of.js';
+import type { AttemptClock, AttemptEvents, AttemptJournal, CatalogReader, CredentialPurpose, CredentialReader, OpenWire, Secret } from './ports.js';
+import { routeOf, secretOf, type Route } from './resolve-route.js';
+import { timesOf } from './times.js';
+
+export interface AttemptsOptions {
+  readonly providers: readonly Provider[];
+  readonly catalog: CatalogReader;
+  readonly credentials: CredentialReader;
+  readonly journal: AttemptJournal;
+  readonly openWire: OpenWire;
+  readonly events: AttemptEvents;
+  readonly clock: AttemptClock;
+}
+
+export interface BeginOptions {
+  readonly isStream: boolean;
+  readonly purpose: CredentialPurpose;
+}
+
+/** Either an attempt under way, or the report of one that never left. */
+export type Begun = { readonly kind: 'running'; readonly attempt: Attempt } | { readonly kind: 'refused'; readonly report: AttemptReport };
+
+export class Attempts {
+  readonly #options: AttemptsOptions;
+  readonly #providers: ReadonlyMap<string, Provider>;
+  readonly #running = new Set<Attempt>();
+  #isClosed = false;
+
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
+    this.#providers = new Map(options.providers.map((provider) => [provider.id, provider]));
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  /** Attempts that nobody waits for any more, read on for their usage. */
+  get drainingCount(): number {
+    return [...this.#running].filter(({ isCancelled }) => isCancelled).length;
+  }
+
+  /**
+   * Throws AppError before anything left: MISSING_FIELD, DUPLICATE_ATTEMPT, STALE_REVISION, UNKNOWN_PROVIDER,
+   * SECRET_UNAVAILABLE, JOURNAL_FULL, DRAINING. What the provider or its key is to blame for is data.
+   */
+  async begin(request: AttemptRequest, { isStream, purpose }: BeginOptions): Promise<Begun> {
+    const checked = checkRequest(request);
+    const { terms } = checked;
+    this.#refuseDuplicate(terms.attemptId);
+    const { catalog, credentials, openWire } = this.#options;
+    await catalog.reach(terms.catalogRevision);
+    const route = routeOf(catalog, this.#providers, terms.provider);
+    try {
+      const secret = await secretOf(route, credentials, { credentialId: terms.credentialId, purpose });
+      const timers = timesOf(checked.timers, isStream);
+      const wire = openWire({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate, attemptId: terms.attemptId, timers });
+      return { kind: 'running', attempt: this.#start({ checked, route, secret, wire, isStream }) };
+    } catch (error) {
+      if (error instanceof VendorFailure) return { kind: 'refused', report: neverSent(error) };
+      throw error;
+    }
+  }
+
+  /** Waits for all attempts under way. */
+  async drain(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#running].map((attempt) => attempt.done));
+  }
+
+  /** Ends what is still under way; each writes its fact. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const left = [...this.#running];
+    for (const attempt of left) attempt.stop();
+    await Promise.all(left.map((attempt) => attempt.done));
+  }
+
+  // From here to the first byte nothing waits, so that two calls with one id cannot both pass.
+  #start({ checked, route, secret, wire, isStream }: Start): Attempt {
+    const { catalog, credentials, journal, events, clock } = this.#options;
+    const { terms } = checked;
+    if (this.#isClosed) throw new AppError(Reason.DRAINING, 'This adapter is shutting down.', { nextStep: 'Send the attempt to another one.' });
+    this.#refuseDuplicate(terms.attemptId);
+    const model = catalog.model(terms.model);
+    const entry = journal.started(terms, currentTraceparent());
+    const observer = events.started({ terms, baseUrl: route.baseUrl });
+    const attempt = new Attempt({
+      terms,
+      provider: route.provider,
+      isStream,
+      cancelStopsBilling: (model?.cancelStopsBilling || route.provider.cancelStopsBilling) === 'yes',
+      rating: { priceVersion: () => catalog.priceVersion(terms.priceVersion), rating: { serviceTier: terms.serviceTier || undefined, region: terms.region || undefined } },
+      wire,
+      steps: (fold): AsyncGenerator<readonly AnswerStep[], void> => answerStepsOf({ checked, model, route, secret, wire, isStream, fold }),
+      entry,
+      journal,
+      events,
+      observer,
+      clock,
+    });
+    this.#running.add(attempt);
+    void attempt.done.then((report) => {
+      this.#running.delete(attempt);
+      // The router decides about another key; here only the refused value goes.
+      if (secret !== undefined && report.httpStatus === 401) credentials.refused(secret);
+    });
+    return attempt;
+  }
+
+  #refuseDuplicate(attemptId: string): void {
+    if (!this.#options.journal.has(attemptId)) return;
+    throw new AppError(Reason.DUPLICATE_ATTEMPT, `Attempt ${attemptId} was sent before.`, { nextStep: 'Another try needs another attempt id.' });
+  }
+}
+
+interface Start {
+  readonly checked: CheckedRequest;
+  readonly route: Route;
+  readonly secret: Secret | undefined;
+  readonly wire: ReturnType<OpenWire>;
+  readonly isStream: boolean;
+}
+
+function neverSent({ fields }: VendorFailure): AttemptReport {
+  return create(AttemptReportSchema, {
+    outcome: AttemptOutcome.FAILED,
+    failure: { errorClass: fields.errorClass || ErrorClass.INTERNAL, message: fields.message },
+    evidence: Evidence.REPORTED,
+    usage: create(UsageSchema),
+    sent: false,
+  });
+}

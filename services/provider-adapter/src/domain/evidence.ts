@@ -1,0 +1,34 @@
+// What an attempt proves about its amounts. Pure (MONEY 2 and 3): unknown is never zero, and zero must be known.
+import { create } from '@bufbuild/protobuf';
+import { UsageSchema, type Usage } from '@switchyard/proto/common/v1/usage';
+import { Evidence } from '@switchyard/proto/event/v1/usage';
+import type { KnownUsage } from './answer-fold.js';
+import { usageOf, type UsageOptions } from './usage-of.js';
+
+export interface Witnessed {
+  readonly isSentWhole: boolean;
+  readonly answeredStatus: number | undefined;
+  readonly usage: KnownUsage | undefined;
+}
+
+export interface Proof {
+  readonly evidence: Evidence;
+  /** undefined with EVIDENCE_BOUND. */
+  readonly usage: Usage | undefined;
+  readonly isInconsistent: boolean;
+}
+
+export function evidenceOf({ isSentWhole, answeredStatus, usage }: Witnessed, options: UsageOptions): Proof {
+  if (usage?.isFinal === true && hasCounts(usage)) {
+    const reported = usageOf(usage, options);
+    return { evidence: Evidence.REPORTED, usage: reported.usage, isInconsistent: reported.isInconsistent };
+  }
+  // The vendor never had the whole request, or refused it: a known zero.
+  if (!isSentWhole || (answeredStatus !== undefined && answeredStatus >= 400)) return { evidence: Evidence.REPORTED, usage: create(UsageSchema), isInconsistent: false };
+  return { evidence: Evidence.BOUND, usage: undefined, isInconsistent: false };
+}
+
+/** A block that lacks either side proves nothing about it. */
+function hasCounts({ counts }: KnownUsage): boolean {
+  return counts['input'] !== undefined && counts['output'] !== undefined;
+}

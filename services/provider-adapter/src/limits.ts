@@ -1,0 +1,53 @@
+// The adapter's limits, each with its reason.
+
+/** Body of a whole answer. The longest answers of today are a few MiB of base64; beyond it something is wrong. */
+export const answerBytesMax = 16 * 1024 ** 2;
+/** Body of an error. Vendors send a few hundred bytes; HTML pages of proxies are longer and say no more. */
+export const errorBodyBytesMax = 64 * 1024;
+/** One event of a stream. An image as base64 fits; an endless line must not fill the memory. */
+export const streamEventBytesMax = 8 * 1024 ** 2;
+/** What may wait unread per call before the socket is paused: a few reads, so that a slow reader costs little memory. */
+export const unreadBytesMax = 256 * 1024;
+/** Connections per vendor address: a stream holds one for its whole life, and a peer may have 1 000 calls open here. */
+export const connectionsPerOriginMax = 1_000;
+/** Idle connections stay this long; most vendors close after 60 s or more and say so in Keep-Alive. */
+export const keepAliveMs = 20_000;
+/** The longest a connection may take to open, whatever the attempts that wait for it say. */
+export const connectMsMax = 30_000;
+/** A response's headers; twice what Node allows by default, since gateways add theirs. */
+export const headerBytesMax = 32 * 1024;
+/** After the end marker the body may take this long to end, so that the connection can be used again. */
+export const lingerMs = 1_000;
+/** A wish to wait longer than this is not believed: the router would set the route aside for a day over a typo. */
+export const retryAfterMsMax = 24 * 3600_000;
+/** Of a vendor's words in a message of ours: enough for its sentence, too little for a prompt. */
+export const vendorWordsMax = 300;
+/** Quoted text longer than this may be a piece of a prompt, and is left out of messages. */
+export const quotedWordsMax = 40;
+/** The raw usage block in a fact; of a longer one only the hash (MONEY 2). */
+export const rawUsageBytesMax = 8 * 1024;
+/** What a fact needs beside the terms and the usage block: ids, names, meters and one sentence, all bounded below. */
+export const factOverheadBytes = 6 * 1024;
+/** Ids and model names as vendors answer them. */
+export const answeredNameMax = 256;
+/** Counts that no mapping knows. More than these are no usage block but noise. */
+export const unmappedMetersMax = 16;
+/** Warnings per attempt; a stream that warns at every event says it no better. */
+export const warningsMax = 16;
+/** An attempt was decided on a catalog revision; this is how long we wait for it (ARCHITECTURE 2). */
+export const revisionWaitMs = 1_000;
+/** Asking credential for a key: the request's own deadline is running meanwhile. */
+export const credentialFetchMs = 2_000;
+/** Asking the ledger which facts it has; it reads an index. */
+export const disposedAskMs = 5_000;
+/** A model list is no hot call, and some vendors have thousands of models. */
+export const listModelsMs = 20_000;
+/** What a probe may say: one word is a sign of life, and reasoning models need room to think of it. */
+export const probeOutputTokens = 16;
+/** Attempts under way at the end may take this long, so that their usage is booked instead of estimated. */
+export const attemptsDrainMs = 60_000;
+/** Timers of an attempt that came without them (SEMANTICS 2). */
+export const connectMsDefault = 5_000;
+export const firstOutputMsDefault = 15_000;
+export const idleMsDefault = 15_000;
+export const totalMsDefault = 120_000;

@@ -1,0 +1,5 @@
+// Runs provider-adapter as a process of its own.
+import { runService } from '@switchyard/common/lifecycle';
+import { providerAdapter } from './service.js';
+
+await runService(providerAdapter);

@@ -1,0 +1,7 @@
+// The providers this adapter knows: one line each. A further one is a folder and a line here.
+import type { Provider } from '../adapter/provider.js';
+
+
+import { openai } from './openai/index.js';
+
+export const providers: readonly Provider[] = [openai];

@@ -1,0 +1,34 @@
+// A whole chat completion as steps.
+import type { AnswerStep } from '../../adapter/answer-step.js';
+import { arrayAt, badOutput, BlockWriter, eventFailure, isObject, objectAt, textAt, type JsonObject } from '../../toolkit/index.js';
+import { readErrorObject } from './error.js';
+import { toFinish } from './finish-reason.js';
+import { metaOf } from './meta.js';
+import { usageStep } from './usage.js';
+
+/** `text` is the source of `answer`: amounts of money are read from it. Throws BAD_OUTPUT without choices. */
+export function stepsOfCompletion(answer: JsonObject, text: string, attemptId: string): AnswerStep[] {
+  // Gateways answer 200 with an error in it.
+  const error = objectAt(answer, 'error');
+  if (error !== undefined) throw eventFailure(readErrorObject(error));
+  const usage = objectAt(answer, 'usage');
+  const steps: AnswerStep[] = [metaOf(answer), ...(usage === undefined ? [] : [usageStep(usage, text, { isFinal: true })])];
+  const choice = arrayAt(answer, 'choices')[0];
+  const message = isObject(choice) ? objectAt(choice, 'message') : undefined;
+  if (!isObject(choice) || message === undefined) {
+    if (usage === undefined) throw badOutput("The provider's answer has no choices.");
+    return steps;
+  }
+  const blocks = new BlockWriter(attemptId);
+  steps.push(...blocks.words('reasoning', textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning') ?? ''));
+  steps.push(...blocks.words('text', textAt(message, 'content') ?? ''));
+  const refusal = textAt(message, 'refusal') ?? '';
+  steps.push(...blocks.words('text', refusal));
+  arrayAt(message, 'tool_calls').forEach((call, index) => {
+    if (!isObject(call)) return;
+    const called = objectAt(call, 'function');
+    steps.push(...blocks.toolCall(index, { id: textAt(call, 'id'), name: textAt(called, 'name'), text: textAt(called, 'arguments') ?? '' }));
+  });
+  steps.push(...blocks.endAll(), toFinish(textAt(choice, 'finish_reason'), { hasToolCalls: blocks.hasToolCalls, isRefused: refusal !== '' }));
+  return steps;
+}

@@ -1,0 +1,84 @@
+// The chunks of a streamed completion as steps: https://platform.openai.com/docs/api-reference/chat-streaming
+import type { AnswerStep } from '../../adapter/answer-step.js';
+import type { VendorFailure } from '../../adapter/vendor-failure.js';
+import { arrayAt, badOutput, BlockWriter, eventFailure, isObject, objectAt, parseJson, textAt, withoutEndMarker, type JsonObject, type SseEvent } from '../../toolkit/index.js';
+import { readErrorObject } from './error.js';
+import { toFinish } from './finish-reason.js';
+import { metaOf } from './meta.js';
+import { usageStep } from './usage.js';
+
+export class OpenAiStream {
+  readonly #blocks: BlockWriter;
+  #hasMeta = false;
+  #isRefused = false;
+  #isFinished = false;
+  #isDone = false;
+
+  constructor(attemptId: string) {
+    this.#blocks = new BlockWriter(attemptId);
+  }
+
+  /** [DONE] was seen. */
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** The steps of one batch; a failure comes after the steps before it. */
+  take(events: readonly SseEvent[]): { steps: AnswerStep[]; failure?: VendorFailure } {
+    const steps: AnswerStep[] = [];
+    for (const { data } of events) {
+      if (data === '[DONE]') {
+        this.#finishOnce(steps, undefined);
+        this.#isDone = true;
+        return { steps };
+      }
+      const chunk = parseJson(data);
+      if (!isObject(chunk)) return { steps, failure: badOutput('A chunk of the stream is not JSON.') };
+      const error = objectAt(chunk, 'error');
+      if (error !== undefined) return { steps, failure: eventFailure(readErrorObject(error)) };
+      this.#takeChunk(chunk, data, steps);
+    }
+    return { steps };
+  }
+
+  cut(): VendorFailure {
+    return withoutEndMarker('[DONE]');
+  }
+
+  #takeChunk(chunk: JsonObject, text: string, steps: AnswerStep[]): void {
+    if (!this.#hasMeta) {
+      this.#hasMeta = true;
+      steps.push(metaOf(chunk));
+    }
+    const choice = arrayAt(chunk, 'choices')[0];
+    if (isObject(choice)) this.#takeChoice(choice, steps);
+    const usage = objectAt(chunk, 'usage');
+    // A chunk without choices is the last word; servers that count along say it on every chunk.
+    if (usage !== undefined) steps.push(usageStep(usage, text, { isFinal: !isObject(choice) || this.#isFinished }));
+  }
+
+  #takeChoice(choice: JsonObject, steps: AnswerStep[]): void {
+    const delta = objectAt(choice, 'delta');
+    if (delta !== undefined) {
+      steps.push(...this.#blocks.words('reasoning', textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning') ?? ''));
+      steps.push(...this.#blocks.words('text', textAt(delta, 'content') ?? ''));
+      const refusal = textAt(delta, 'refusal') ?? '';
+      if (refusal !== '') this.#isRefused = true;
+      steps.push(...this.#blocks.words('text', refusal));
+      arrayAt(delta, 'tool_calls').forEach((call, place) => {
+        if (!isObject(call)) return;
+        const called = objectAt(call, 'function');
+        const key = typeof call['index'] === 'number' ? call['index'] : place;
+        steps.push(...this.#blocks.toolCall(key, { id: textAt(call, 'id'), name: textAt(called, 'name'), text: textAt(called, 'arguments') ?? '' }));
+      });
+    }
+    const raw = textAt(choice, 'finish_reason');
+    if (raw !== undefined) this.#finishOnce(steps, raw);
+  }
+
+  #finishOnce(steps: AnswerStep[], raw: string | undefined): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    steps.push(...this.#blocks.endAll(), toFinish(raw, { hasToolCalls: this.#blocks.hasToolCalls, isRefused: this.#isRefused }));
+  }
+}

@@ -1,0 +1,14 @@
+// Who may call what: only the router pays, others look (ARCHITECTURE 2).
+import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
+import type { AccessRules } from '@switchyard/common/grpc';
+
+const lookers = ['router', 'health-monitor', 'catalog', 'credential', 'cost-ledger', 'console', 'applier'];
+
+export const access: AccessRules<typeof ProviderAdapter> = {
+  complete: { services: ['router'] },
+  stream: { services: ['router'] },
+  listProviders: { services: lookers, roles: ['viewer', 'operator', 'finance'] },
+  listModels: { services: lookers, roles: ['viewer', 'operator'] },
+  // Probes cost money, and are booked to the tenant switchyard.
+  probe: { services: ['health-monitor', 'console'], roles: ['operator'] },
+};

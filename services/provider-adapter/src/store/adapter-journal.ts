@@ -1,0 +1,57 @@
+// The adapter's witness: an attempt is on disk before its first byte leaves, and its end before anybody hears of it.
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { AttemptTermsSchema, AttemptUnknownSchema, UsageFactSchema, Witness, type AttemptFinished, type AttemptTerms, type UsageFact } from '@switchyard/proto/event/v1/usage';
+import { AppError, Reason } from '@switchyard/common/errors';
+import type { Journal } from '@switchyard/common/journal';
+import type { AttemptJournal, StartedEntry } from '../domain/ports.js';
+import { factOverheadBytes, rawUsageBytesMax } from '../limits.js';
+
+export class AdapterJournal implements AttemptJournal {
+  readonly #journal: Journal;
+  readonly #now: () => number;
+
+  constructor({ journal, now }: { journal: Journal; now: () => number }) {
+    this.#journal = journal;
+    this.#now = now;
+  }
+
+  get id(): string {
+    return this.#journal.id;
+  }
+
+  has(attemptId: string): boolean {
+    return this.#journal.has(attemptId);
+  }
+
+  started(terms: AttemptTerms, traceparent: string): StartedEntry {
+    const payload = toBinary(AttemptTermsSchema, terms);
+    try {
+      const { sequence } = this.#journal.append({ kind: 'started', id: terms.attemptId, payload, reserveBytes: payload.length + rawUsageBytesMax + factOverheadBytes });
+      return { sequence, traceparent };
+    } catch (error) {
+      throw new AppError(Reason.JOURNAL_FULL, 'The adapter cannot write its journal, so the call was not made.', { cause: error, nextStep: 'Check the disk of the adapter and whether the ledger is consuming.' });
+    }
+  }
+
+  finished(entry: StartedEntry, finished: AttemptFinished): void {
+    const { attemptId = '', payer } = finished.terms ?? {};
+    this.#append(`${attemptId}/adapter/finished`, { tenant: payer?.tenant ?? '', entry, fact: { case: 'attemptFinished', value: finished } });
+  }
+
+  /** Tells of attempts that were under way when the process ended. Called once, at start. */
+  reportUnknown(): number {
+    const open = this.#journal.open();
+    for (const { payload, recordedAtMs, sequence } of open) {
+      const terms = fromBinary(AttemptTermsSchema, payload);
+      const value = create(AttemptUnknownSchema, { terms, witness: Witness.ADAPTER, startedAt: timestampFromMs(recordedAtMs), why: 'the adapter stopped before the attempt ended' });
+      this.#append(`${terms.attemptId}/adapter/unknown`, { tenant: terms.payer?.tenant ?? '', entry: { sequence, traceparent: '' }, fact: { case: 'attemptUnknown', value } });
+    }
+    return open.length;
+  }
+
+  #append(id: string, { tenant, entry, fact }: { tenant: string; entry: StartedEntry; fact: UsageFact['fact'] }): void {
+    const message = create(UsageFactSchema, { id, tenant, traceparent: entry.traceparent, journalId: this.#journal.id, recordedAt: timestampFromMs(this.#now()), fact });
+    this.#journal.append({ kind: 'fact', id, payload: toBinary(UsageFactSchema, message), releases: entry.sequence });
+  }
+}

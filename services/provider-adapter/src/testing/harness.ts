@@ -1,0 +1,147 @@
+// An adapter's domain over real sockets to a real sandbox, with fakes in place of the other services.
+import { randomUUID } from 'node:crypto';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { systemClock } from '@switchyard/common/lifecycle';
+import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
+import { Role, type ChatParametersSchema, type MessageSchema, type Part } from '@switchyard/proto/common/v1/chat';
+import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import { startSandbox, type Sandbox } from '@switchyard/sandbox';
+import type { AnswerStep } from '../adapter/answer-step.js';
+import { Attempts } from '../domain/attempts.js';
+import { complete, type Completed } from '../domain/complete.js';
+import { stream } from '../domain/stream.js';
+import { providers } from '../providers/index.js';
+import { wireOpener } from '../toolkit/http/open-wire.js';
+import { VendorPool } from '../toolkit/http/vendor-pool.js';
+import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from './fakes.js';
+
+export interface Harness {
+  readonly sandbox: Sandbox;
+  readonly attempts: Attempts;
+  readonly journal: FakeJournal;
+  readonly catalog: FakeCatalog;
+  readonly credentials: FakeCredentials;
+  readonly pool: VendorPool;
+  close(): Promise<void>;
+}
+
+/** Which model of the sandbox stands for a provider's. A further provider adds its line here. */
+export const modelOf: Readonly<Record<string, string>> = { openai: 'gpt-4.1-mini', anthropic: 'claude-haiku-4-5', ollama: 'llama3.2' };
+
+/** Every provider of the index gets a sandbox port of its own dialect. */
+export async function startHarness(): Promise<Harness> {
+  const sandbox = await startSandbox({ ports: providers.map(({ id }) => ({ name: id, dialect: id, port: 0 })), seed: 7 });
+  const catalog = new FakeCatalog();
+  const credentials = new FakeCredentials();
+  for (const { id } of providers) {
+    catalog.put({ id, type: id, baseUrl: sandbox.baseUrls[id]!, allowPrivate: true, credentials: [`${id}-key`] }, [{ name: modelOf[id]! }]);
+    credentials.values.set(`${id}-key`, { api_key: `sk-test-${id}` });
+  }
+  const journal = new FakeJournal();
+  const pool = new VendorPool();
+  const attempts = new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock: systemClock }), events: silentEvents, clock: systemClock });
+  return {
+    sandbox,
+    attempts,
+    journal,
+    catalog,
+    credentials,
+    pool,
+    async close() {
+      await attempts.close();
+      await pool.close();
+      await sandbox.close();
+    },
+  };
+}
+
+export interface Ask {
+  readonly provider: string;
+  readonly text?: string;
+  /** Told to the sandbox inside the text of the last message. */
+  readonly behaviour?: Readonly<Record<string, unknown>>;
+  readonly messages?: MessageInitShape<typeof MessageSchema>[];
+  readonly parameters?: Omit<MessageInitShape<typeof ChatParametersSchema>, '$typeName'>;
+  readonly model?: string;
+  readonly timers?: Partial<Record<'connectMs' | 'firstOutputMs' | 'idleMs' | 'totalMs', bigint>>;
+  readonly attemptId?: string;
+}
+
+export function userSays(text: string): MessageInitShape<typeof MessageSchema> {
+  return { role: Role.USER, parts: [{ content: { case: 'text', value: text } }] };
+}
+
+export function requestOf({ provider, text = 'Say something.', behaviour, messages, parameters, model = modelOf[provider]!, timers, attemptId = randomUUID() }: Ask): AttemptRequest {
+  const words = behaviour === undefined ? text : `${text} [[sandbox ${JSON.stringify(behaviour)}]]`;
+  return create(AttemptRequestSchema, {
+    terms: { attemptId, requestId: 'request-1', number: 1, kind: AttemptKind.PRIMARY, payer: { tenant: 'acme' }, provider, model, vendorModel: model, credentialId: `${provider}-key` },
+    chat: { messages: messages ?? [userSays(words)], parameters: { maxOutputTokens: 200, ...parameters } },
+    timers: { connectMs: 2_000n, firstOutputMs: 5_000n, idleMs: 5_000n, totalMs: 10_000n, ...timers },
+  });
+}
+
+export interface Streamed {
+  readonly steps: readonly AnswerStep[];
+  readonly text: string;
+  readonly report: AttemptReport;
+}
+
+const never = new AbortController().signal;
+
+export function ask(harness: Harness, request: Ask, signal: AbortSignal = never): Promise<Completed> {
+  return complete(harness.attempts, requestOf(request), { signal });
+}
+
+export async function askStream(harness: Harness, request: Ask, signal: AbortSignal = never): Promise<Streamed> {
+  const steps: AnswerStep[] = [];
+  let report: AttemptReport | undefined;
+  for await (const frame of stream(harness.attempts, requestOf(request), signal)) {
+    if (report !== undefined) throw new Error('a frame came after the report');
+    if (frame.kind === 'steps') steps.push(...frame.steps);
+    if (frame.kind === 'report') report = frame.report;
+  }
+  if (report === undefined) throw new Error('the stream ended without a report');
+  return { steps, text: textOfSteps(steps), report };
+}
+
+/** Both ways to ask, told alike, so that a table may hold them to the same. */
+export async function askEither(harness: Harness, request: Ask, isStream: boolean): Promise<{ text: string; toolCalls: { id: string; name: string; arguments: string }[]; report: AttemptReport }> {
+  if (isStream) {
+    const { steps, text, report } = await askStream(harness, request);
+    return { text, toolCalls: toolCallsOfSteps(steps), report };
+  }
+  const { parts, report } = await ask(harness, request);
+  return { text: textOfParts(parts), toolCalls: parts.flatMap(({ content }) => (content.case === 'toolCall' ? [{ id: content.value.id, name: content.value.name, arguments: content.value.argumentsJson }] : [])), report };
+}
+
+export function textOfParts(parts: readonly Part[]): string {
+  return parts.map(({ content }) => (content.case === 'text' ? content.value : '')).join('');
+}
+
+export function textOfSteps(steps: readonly AnswerStep[]): string {
+  const texts = new Set(steps.flatMap((step) => (step.type === 'block_start' && step.kind === 'text' ? [step.index] : [])));
+  return steps.map((step) => (step.type === 'block_text' && texts.has(step.index) ? step.text : '')).join('');
+}
+
+export function toolCallsOfSteps(steps: readonly AnswerStep[]): { id: string; name: string; arguments: string }[] {
+  return steps.flatMap((start) => {
+    if (start.type !== 'block_start' || start.kind !== 'tool_call') return [];
+    const pieces = steps.map((step) => (step.type === 'block_text' && step.index === start.index ? step.text : ''));
+    return [{ id: start.toolCallId, name: start.toolName, arguments: pieces.join('') }];
+  });
+}
+
+/** What the sandbox would charge for an attempt; undefined when nothing. */
+export async function billOf(harness: Harness, attemptId: string): Promise<{ usage: Record<string, number> } | undefined> {
+  const { entries } = (await (await fetch(`${harness.sandbox.control}/bill`)).json()) as { entries: { attempt_id: string; usage: Record<string, number> }[] };
+  return entries.find(({ attempt_id: id }) => id === attemptId);
+}
+
+/** Asks again until it is so. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('the condition did not come true in 5 s');
+}

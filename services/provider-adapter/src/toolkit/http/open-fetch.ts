@@ -1,0 +1,11 @@
+// A guarded fetch for the vendors' SDKs.
+import { readBaseUrl } from './base-url.js';
+import type { VendorPool } from './vendor-pool.js';
+
+/** Throws VendorFailure when the address is not allowed. */
+export function fetchOpener(pool: VendorPool) {
+  return ({ baseUrl, allowsPrivate }: { baseUrl: string; allowsPrivate: boolean }): { fetch: typeof globalThis.fetch; baseUrl: string } => {
+    const base = readBaseUrl(baseUrl, allowsPrivate);
+    return { fetch: pool.fetch(base), baseUrl: `${base.origin}${base.path}` };
+  };
+}

@@ -1,0 +1,52 @@
+// Reads a whole body up to a limit.
+import type { VendorResponse } from '../../adapter/vendor-http.js';
+import { answerBytesMax, errorBodyBytesMax } from '../../limits.js';
+import { badOutput, parseObject, type JsonObject } from '../json/json.js';
+
+/** The whole answer. Throws BAD_OUTPUT beyond the limit, and what read() throws. */
+export async function readText(response: VendorResponse): Promise<string> {
+  const { bytes, isWhole } = await readUpTo(response, answerBytesMax);
+  if (!isWhole) throw badOutput(`The answer is longer than ${answerBytesMax} bytes.`);
+  return bytes.toString('utf8');
+}
+
+/** The answer as text and object. Throws BAD_OUTPUT for HTML, half JSON, an empty body or another content type. */
+export async function readJsonAnswer(response: VendorResponse): Promise<{ text: string; answer: JsonObject }> {
+  const type = response.header('content-type') ?? '';
+  if (type !== '' && !/[/+]json\b/i.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of JSON.`);
+  const text = await readText(response);
+  if (text.trim() === '') throw badOutput('The provider answered with an empty body.');
+  return { text, answer: parseObject(text, "The provider's answer") };
+}
+
+/** Throws BAD_OUTPUT when the answer is no stream of this type. */
+export function requireStream(response: VendorResponse, expected: RegExp): void {
+  const type = response.header('content-type') ?? '';
+  if (!expected.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of a stream.`);
+}
+
+/** As much of an error body as is worth reading; a connection that breaks on the way leaves what came. */
+export async function readErrorText(response: VendorResponse): Promise<string> {
+  const { bytes } = await readUpTo(response, errorBodyBytesMax, { keepsBroken: true });
+  return bytes.toString('utf8');
+}
+
+async function readUpTo(response: VendorResponse, bytesMax: number, { keepsBroken = false } = {}): Promise<{ bytes: Buffer; isWhole: boolean }> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for (let piece = await response.read(); piece !== undefined; piece = await response.read()) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > bytesMax) return { bytes: Buffer.concat(pieces).subarray(0, bytesMax), isWhole: false };
+    }
+  } catch (error) {
+    if (!keepsBroken) throw error;
+    return { bytes: Buffer.concat(pieces), isWhole: false };
+  }
+  return { bytes: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), isWhole: true };
+}
+
+function mediaType(header: string): string {
+  return /^[\w.+-]+\/[\w.+-]+/.exec(header)?.[0] ?? 'an unnamed type';
+}

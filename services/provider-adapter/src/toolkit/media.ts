@@ -1,0 +1,26 @@
+// Pictures and files in the two shapes that vendors take: base64, or an address.
+import type { Media } from '@switchyard/proto/common/v1/chat';
+
+const dataUrl = /^data:([^;,]*)(?:;[^,]*)?;base64,/;
+
+/** The parts of a data: URL with base64; undefined for any other address. */
+export function splitDataUrl(url: string): { mediaType: string; base64: string } | undefined {
+  const match = dataUrl.exec(url);
+  return match === null ? undefined : { mediaType: match[1] ?? '', base64: url.slice(match[0].length) };
+}
+
+/** The bytes as base64 with their type, wherever they are; undefined when only the vendor can fetch them. */
+export function base64Of({ source, mediaType }: Media): { mediaType: string; base64: string } | undefined {
+  if (source.case === 'data') {
+    const { buffer, byteOffset, byteLength } = source.value;
+    return { mediaType, base64: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
+  }
+  return source.case === 'url' ? splitDataUrl(source.value) : undefined;
+}
+
+/** An address that the vendor can read: the given one, or a data: URL of the bytes; undefined for a file id. */
+export function dataUrlOf(media: Media): string | undefined {
+  if (media.source.case === 'url') return media.source.value;
+  const bytes = base64Of(media);
+  return bytes === undefined ? undefined : `data:${bytes.mediaType};base64,${bytes.base64}`;
+}
