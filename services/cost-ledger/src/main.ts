@@ -1,0 +1,5 @@
+// Runs the cost ledger as a process of its own.
+import { runService } from '@switchyard/common/lifecycle';
+import { costLedger } from './service.js';
+
+await runService(costLedger);

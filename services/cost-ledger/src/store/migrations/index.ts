@@ -1,0 +1,5 @@
+// All steps of the schema, in order.
+import type { Migration } from '@switchyard/common/postgres';
+import { ledgerTables } from './20261121T110000-ledger.js';
+
+export const migrations: readonly Migration[] = [ledgerTables];

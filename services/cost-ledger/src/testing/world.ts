@@ -1,0 +1,138 @@
+// A ledger on a real database, with a bus and a catalog of its own, for tests.
+import { create } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { randomUUID } from 'node:crypto';
+import { PriceVersionSchema } from '@switchyard/proto/catalog/v1/price';
+import type { UsageFact } from '@switchyard/proto/event/v1/usage';
+import { AppError, Reason } from '@switchyard/common/errors';
+import { connectEvents, declareStreams, subjects, type EventBus } from '@switchyard/common/events';
+import { systemClock } from '@switchyard/common/lifecycle';
+import { migrate, openDatabase, sql, type Database } from '@switchyard/common/postgres';
+import { createLogger } from '@switchyard/common/telemetry';
+import { fakeClock, testPostgres, type FakeClock, type TestPostgres } from '@switchyard/common/testing';
+import { PriceBook } from '../clients/price-book.js';
+import { Announcer } from '../consumer/announce.js';
+import { startUsageConsumer, usageDurable, type UsageConsumer } from '../consumer/usage-consumer.js';
+import { ledgerEvents } from '../events.js';
+import { BookingStore } from '../store/booking-store.js';
+import { LedgerReads } from '../store/ledger-reads.js';
+import { migrations } from '../store/migrations/index.js';
+import type { EntryRow, LedgerTables } from '../store/tables.js';
+import { batchBytes, price, startMs } from './facts.js';
+
+export class FakeCatalog {
+  asked = 0;
+  isAway = false;
+
+  getPriceVersion = async ({ id }: { id?: string }) => {
+    this.asked += 1;
+    if (this.isAway) throw new AppError(Reason.STORE_UNAVAILABLE, 'The catalog is away.');
+    if (id !== price.id) throw new AppError(Reason.NOT_FOUND, `No price version ${id}.`);
+    const row = { per: 1n, source: 'test' };
+    const rows = [
+      { ...row, meter: 'input', amountPicousd: price.input },
+      { ...row, meter: 'cached_input', amountPicousd: price.cachedInput },
+      { ...row, meter: 'output', amountPicousd: price.output },
+    ];
+    return { $typeName: 'switchyard.catalog.v1.GetPriceVersionResponse' as const, priceVersion: create(PriceVersionSchema, { id: price.id, model: 'quick', rows, validFrom: timestampFromMs(0) }) };
+  };
+}
+
+export class World {
+  readonly catalog = new FakeCatalog();
+  readonly clock: FakeClock = fakeClock(startMs + 1_000);
+  readonly logger = createLogger({ service: 'cost-ledger', level: 'silent' });
+  readonly postgres: TestPostgres;
+  readonly database: Database<LedgerTables>;
+  readonly bus: EventBus;
+  readonly store: BookingStore;
+  readonly reads: LedgerReads;
+  #consumer: UsageConsumer | undefined;
+  #messages = 0;
+
+  static async open(): Promise<World> {
+    const postgres = await testPostgres();
+    const database = openDatabase<LedgerTables>({ url: postgres.url, schema: 'ledger', applicationName: 'ledger test' });
+    await migrate(database, migrations);
+    const bus = await connectEvents({ url: `embedded:${randomUUID()}` });
+    await bus.ensureStreams(declareStreams());
+    return new World(postgres, database, bus);
+  }
+
+  constructor(postgres: TestPostgres, database: Database<LedgerTables>, bus: EventBus) {
+    this.postgres = postgres;
+    this.database = database;
+    this.bus = bus;
+    this.store = new BookingStore({ database, consumer: usageDurable });
+    this.reads = new LedgerReads(database);
+  }
+
+  /** Starts the consumer, as a replica does; a second call is a restart. */
+  async consume(): Promise<void> {
+    await this.#consumer?.close();
+    const { bus, database, store, logger } = this;
+    // Waits are real, since locks and the bus are; what time it is, the test says.
+    const clock = { ...systemClock, now: () => this.clock.now() };
+    const prices = new PriceBook({ catalog: this.catalog, database });
+    const announcer = new Announcer({ bus, source: '/cost-ledger/test', logger });
+    this.#consumer = startUsageConsumer({ bus, database, store, prices, announcer, events: ledgerEvents(logger), clock, logger });
+    const consumer = this.#consumer;
+    await until(() => consumer.isLeading);
+  }
+
+  async stopConsuming(): Promise<void> {
+    await this.#consumer?.close();
+    this.#consumer = undefined;
+  }
+
+  /** One message with these facts. */
+  async publish(...facts: UsageFact[]): Promise<void> {
+    await this.publishBytes(batchBytes(facts));
+  }
+
+  async publishBytes(data: Uint8Array): Promise<void> {
+    this.#messages += 1;
+    await this.bus.publish({ subject: subjects.usage(this.#messages % 3), data, messageId: randomUUID() });
+  }
+
+  /** Publishes and waits until all was taken in. */
+  async tell(...facts: UsageFact[]): Promise<void> {
+    await this.publish(...facts);
+    await this.settled();
+  }
+
+  async settled(): Promise<void> {
+    await until(async () => (await this.bus.pending(usageDurable)) === 0n);
+  }
+
+  async entries(attemptId?: string): Promise<EntryRow[]> {
+    const { rows } = await sql<EntryRow>`select * from entries ${attemptId === undefined ? sql`` : sql`where attempt_id = ${attemptId}::uuid`} order by attempt_id, entry_no`.execute(this.database.db);
+    return rows;
+  }
+
+  async parked(): Promise<{ factId: string; reason: string }[]> {
+    const { rows } = await sql<{ factId: string; reason: string }>`select fact_id as "factId", reason from parked_facts order by fact_id`.execute(this.database.db);
+    return rows;
+  }
+
+  async clear(): Promise<void> {
+    const { rows } = await sql<{ name: string }>`select quote_ident(tablename) as name from pg_tables where schemaname = 'ledger' and tablename not in ('schema_migrations', 'price_versions', 'consumer_positions')`.execute(this.database.db);
+    await sql`truncate ${sql.raw(rows.map(({ name }) => name).join(', '))}`.execute(this.database.db);
+  }
+
+  async close(): Promise<void> {
+    await this.stopConsuming();
+    await this.bus.close();
+    await this.database.close();
+    await this.postgres.close();
+  }
+}
+
+/** Polls real time: what is waited for happens on a real database. Gives up loudly. */
+export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 10_000): Promise<void> {
+  const deadlineMs = performance.now() + timeoutMs;
+  while (!(await condition())) {
+    if (performance.now() > deadlineMs) throw new Error(`Not within ${timeoutMs} ms: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
