@@ -1,0 +1,5 @@
+// Runs the catalog as a process of its own.
+import { runService } from '@switchyard/common/lifecycle';
+import { catalog } from './service.js';
+
+await runService(catalog);

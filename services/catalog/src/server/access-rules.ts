@@ -1,0 +1,25 @@
+// Who may call what.
+import type { AccessRules } from '@switchyard/common/grpc';
+import type { Catalog } from '@switchyard/proto/catalog/v1/catalog_service';
+import type { Principal } from '@switchyard/common/identity';
+
+const everyService = ['router', 'provider-adapter', 'health-monitor', 'cost-ledger', 'credential', 'console', 'applier', 'cli'];
+const readers = { services: everyService, roles: ['viewer', 'operator', 'finance'] } as const;
+
+export const catalogRules: AccessRules<typeof Catalog> = {
+  getSnapshot: readers,
+  watchSnapshots: { services: everyService },
+  getPriceVersion: readers,
+  change: { services: ['applier'], roles: ['operator'] },
+  listRevisions: readers,
+  restoreRevision: { services: ['applier'], roles: ['operator'] },
+};
+
+/**
+ * Private addresses may be opened by the operator's file alone: by the applier, and by an admin who applies a file, which
+ * shows in its content hash. Operators edit the catalog all day and cannot reach into the network with it.
+ */
+export function mayAllowPrivate(principal: Principal, contentHash: string): boolean {
+  if (principal.kind === 'service') return principal.service === 'applier';
+  return principal.role === 'admin' && contentHash !== '';
+}
