@@ -35,7 +35,10 @@ function fieldsOf<S extends DescMessage>(schema: S, message: MessageShape<S>): R
 function show(value: JsonValue | undefined): string {
   if (value === undefined) return 'none';
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  // A map has no order of its own, and a database keeps none.
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, entry]) => `${name}: ${show(entry)}`).join(', ')}}`;
 }
 
 function isPlain({ bandFromInputTokens, serviceTier, batch, region, modality }: PriceRow): boolean {

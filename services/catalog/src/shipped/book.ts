@@ -24,10 +24,10 @@ export const shippedBook: ShippedBook = {
   find({ providerType, baseUrl, modelId }) {
     const vendor = vendorOf(providerType);
     if (vendor === undefined || !isVendorsAddress(vendor, baseUrl)) return undefined;
-    // The package's own matching knows dated names and aliases; a match at another vendor is none.
-    const found = calcPrice({}, modelId, { provider: vendor });
-    if (found === null || !vendor.models.includes(found.model)) return undefined;
-    return { ...toShipped(found.model), capabilities: capabilitiesOf(providerType, found.model.id) ?? [], prices: pricesOf(found.model) };
+    // The package's own matching knows dated names and aliases. It may look at another vendor; what it found is ours by id.
+    const foundId = calcPrice({}, modelId, { provider: vendor })?.model.id;
+    const info = vendor.models.find(({ id }) => id === foundId);
+    return info === undefined ? undefined : { ...toShipped(info), capabilities: capabilitiesOf(providerType, info.id) ?? [], prices: pricesOf(info) };
   },
 };
 
