@@ -1,0 +1,38 @@
+// Anthropic's errors, in bodies and in streams alike: https://docs.claude.com/en/api/errors
+import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import { objectAt, textAt, type JsonObject, type VendorError } from '../../toolkit/index.js';
+
+const classes: Readonly<Record<string, ErrorClass>> = {
+  invalid_request_error: ErrorClass.CALLER,
+  authentication_error: ErrorClass.CREDENTIAL,
+  permission_error: ErrorClass.CREDENTIAL,
+  billing_error: ErrorClass.QUOTA,
+  not_found_error: ErrorClass.MODEL_GONE,
+  request_too_large: ErrorClass.CALLER,
+  rate_limit_error: ErrorClass.RATE_LIMITED,
+  timeout_error: ErrorClass.OVERLOADED,
+  api_error: ErrorClass.OVERLOADED,
+  overloaded_error: ErrorClass.OVERLOADED,
+};
+
+// All three come as invalid_request_error, so only the words tell them apart.
+const words: readonly (readonly [RegExp, ErrorClass])[] = [
+  [/prompt is too long|exceeds? (?:the )?context|input length and `max_tokens` exceed/i, ErrorClass.CONTEXT_LENGTH],
+  [/credit balance is too low|usage limits/i, ErrorClass.QUOTA],
+  [/content filtering policy/i, ErrorClass.CONTENT_FILTER],
+];
+
+export function readAnthropicError(body: JsonObject | undefined): VendorError {
+  const error = objectAt(body, 'error');
+  const type = textAt(error, 'type');
+  const message = textAt(error, 'message');
+  return { errorClass: classOf(type, message ?? ''), code: type, words: message };
+}
+
+function classOf(type: string | undefined, message: string): ErrorClass | undefined {
+  if (type === 'invalid_request_error') {
+    const found = words.find(([pattern]) => pattern.test(message));
+    if (found !== undefined) return found[1];
+  }
+  return type !== undefined && Object.hasOwn(classes, type) ? classes[type] : undefined;
+}

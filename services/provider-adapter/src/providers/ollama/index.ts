@@ -1,0 +1,50 @@
+// Ollama chat: https://github.com/ollama/ollama/blob/main/docs/api.md#generate-a-chat-completion
+//
+// One object of JSON per line, tool calls whole and without ids, and a prompt that is cut without a word unless the size
+// of the window is told: num_ctx is always sent.
+import type { Provider } from '../../adapter/provider.js';
+import { postOrder, readJsonAnswer, readLines, requireStream } from '../../toolkit/index.js';
+import { readOllamaError } from './error.js';
+import { accountHeaders } from './headers.js';
+import { listOllamaModels } from './list-models.js';
+import { toOllamaRequest } from './request.js';
+import { OllamaAnswer } from './answer.js';
+import { ollamaUsageDialect } from './usage.js';
+
+const path = '/api/chat';
+
+export const ollama: Provider = {
+  id: 'ollama',
+  displayName: 'Ollama',
+  defaultBaseUrl: 'http://127.0.0.1:11434',
+  documentation: 'https://github.com/ollama/ollama/blob/main/docs/api.md',
+  isLocal: true,
+  credential: { fields: [] },
+  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'reasoning', 'json_schema', 'models']),
+  cancelStopsBilling: 'yes',
+  usage: ollamaUsageDialect,
+
+  async complete(order, context) {
+    const body = { ...toOllamaRequest(order, context), stream: false };
+    const response = await postOrder(context, { path, headers: accountHeaders(context), body }, readOllamaError);
+    const { answer } = await readJsonAnswer(response);
+    return new OllamaAnswer(order.attemptId).takeWhole(answer);
+  },
+
+  async *stream(order, context) {
+    const body = { ...toOllamaRequest(order, context), stream: true };
+    const response = await postOrder(context, { path, headers: accountHeaders(context), body }, readOllamaError);
+    requireStream(response, /^application\/x-ndjson\b/i);
+    const mapping = new OllamaAnswer(order.attemptId);
+    for await (const lines of readLines(response)) {
+      response.heard();
+      const { steps, failure } = mapping.take(lines);
+      if (steps.length > 0) yield steps;
+      if (failure !== undefined) throw failure;
+      if (mapping.isDone) return;
+    }
+    throw mapping.cut();
+  },
+
+  listModels: listOllamaModels,
+};
