@@ -18,8 +18,12 @@ export interface LocalOptions {
   readonly httpPort: number | undefined;
   readonly consolePort: number | undefined;
   readonly logLevel: string;
-  /** Where spans go besides the runner's own receiver. */
+  /** How long the ledger waits for an adapter's word before it estimates. */
   readonly witnessWaitMs: number;
+  /** Where data, certificates and run.json go; .switchyard in the checkout by default. */
+  readonly home: string | undefined;
+  /** As it was: only the applier reads provider keys from it, and children do not inherit it. */
+  readonly env: Env;
 }
 
 export function readOptions(env: Env): LocalOptions {
@@ -36,6 +40,8 @@ export function readOptions(env: Env): LocalOptions {
     httpPort: read.port('HTTP_DOOR_PORT', { optional: true }),
     consolePort: read.port('CONSOLE_PORT', { optional: true }),
     logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], { default: 'warn' }),
+    env,
+    home: read.file('SWITCHYARD_HOME', { optional: true }),
     witnessWaitMs: read.durationMs('LEDGER_WITNESS_WAIT_MS', { default: 600_000 }),
   }));
 }

@@ -39,5 +39,5 @@ function providerOf({ type, keyVariable, urlVariable }: Source, env: Readonly<Re
   // A vendor needs its key; a local server needs to be named.
   if (keyVariable === undefined ? !url : !key) return [];
   const isLocal = url !== undefined && url.startsWith('http://');
-  return [{ ...empty, id: type, type, baseUrl: url ?? '', allowPrivate: isLocal, credentials: key === undefined || key === '' ? [] : [{ id: `${type}-default`, apiKey: key }] }];
+  return [{ ...empty, id: type, type, baseUrl: url ?? '', allowPrivate: isLocal, options: { models: 'shipped' }, credentials: key === undefined || key === '' ? [] : [{ id: `${type}-default`, apiKey: key }] }];
 }

@@ -3,6 +3,5 @@ export { applyDeclared, previewDeclared, type ApplyClients, type ApplyOptions } 
 export type { Declared } from './declared.js';
 export { declaredFromEnvironment, type FromEnvironment } from './from-environment.js';
 export { DeclaredError, isDeclaredError, type Mistake } from './mistakes.js';
-export { nearest } from './nearest.js';
 export { parseDeclared, type ParseOptions } from './parse.js';
 export type { Secrets } from './reader.js';

@@ -3,7 +3,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import { parseUsd } from '../money/index.js';
 import type { Mistake } from './mistakes.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../errors/index.js';
 
 export interface Secrets {
   readonly env: Readonly<Record<string, string | undefined>>;

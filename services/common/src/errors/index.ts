@@ -4,3 +4,4 @@ export { AppError, isAppError, type AppErrorOptions } from './app-error.js';
 export { codeName, codeNumbers, type Code } from './codes.js';
 export { toAppError } from './internal.js';
 export { reasonMeanings } from './reasons.js';
+export { nearest } from './nearest.js';

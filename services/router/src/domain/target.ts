@@ -1,5 +1,5 @@
 // Which models a request means, in the order in which it means them, before any filter.
-import { AppError, Reason } from '@switchyard/common/errors';
+import { AppError, nearest, Reason } from '@switchyard/common/errors';
 import type { Asked } from './asked.js';
 import type { CatalogView, ModelView } from './catalog-view.js';
 
@@ -96,20 +96,6 @@ function unknownFeature(catalog: CatalogView, name: string): AppError {
 }
 
 function suggestion(name: string, names: readonly string[]): string {
-  const nearest = names.map((candidate) => ({ candidate, distance: editDistance(name, candidate) })).toSorted((a, b) => a.distance - b.distance)[0];
-  return nearest !== undefined && nearest.distance <= Math.max(2, name.length / 3) ? ` Did you mean "${nearest.candidate}"?` : '';
-}
-
-/** Levenshtein distance; names are at most 128 characters. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const substitution = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, substitution));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
+  const near = nearest(name, names);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
 }

@@ -1,0 +1,145 @@
+// The run, whole: surroundings, services, catalog, demonstration, and what scripts read.
+import { join, resolve } from 'node:path';
+import type { Life, ServiceDefinition } from '@switchyard/common/lifecycle';
+import { applyCatalog } from './apply-catalog.js';
+import { createAuthority } from './cluster/authority.js';
+import { startCluster } from './cluster/start-cluster.js';
+import { demonstrate } from './demonstration/gather.js';
+import { showDemonstration } from './demonstration/show.js';
+import { defaultPorts } from './limits.js';
+import { readOptions, type LocalOptions } from './options.js';
+import { checkout, placesIn, type Places } from './places.js';
+import { choosePort, freePort } from './ports.js';
+import { removeRunFile, runnerOf, writeRunFile } from './run-file.js';
+import type { Running } from './running.js';
+import { screenOn, type Screen } from './screen.js';
+import { localSecrets, type LocalSecrets } from './secrets.js';
+import { planServices, type ServicePlan } from './service-plan.js';
+import { startSingle } from './single/start-single.js';
+import { openSurroundings, type Surroundings } from './surroundings.js';
+
+export const local: ServiceDefinition<LocalOptions> = {
+  name: 'local',
+  loadConfig: readOptions,
+  async start(options, life) {
+    const startedAtMs = Date.now();
+    const screen = screenOn((text) => void process.stdout.write(text));
+    const places = placesIn(options.home === undefined ? join(checkout, '.switchyard') : resolve(options.home));
+    const other = runnerOf(places.runFile);
+    if (other !== undefined) throw new Error(`Switchyard runs here already, as process ${other}. Stop it with Ctrl-C, or "kill ${other}".`);
+    const secrets = localSecrets(places);
+    const notes: string[] = [];
+
+    let rewrite = (): void => {};
+    screen.line(`Starting Switchyard ${options.isCluster ? 'as separate processes' : 'in one process'}…`);
+    const surroundings = await openSurroundings({ options, places, life, notes, onRestart: () => rewrite(), onTrouble: (what, error) => screen.line(`${what} does not start again: ${String(error)}`) });
+    const doors = await chooseDoors(options, notes);
+    const consolePort = await choosePort(options.consolePort ?? defaultPorts.console, notes, 'the console');
+    const { running, plans } = await startServices({ options, places, life, secrets, surroundings, doors, consolePort, screen });
+
+    const applied = await applyCatalog({ options, env: options.env, places, running, secrets, surroundings });
+    const addresses = { grpc: `127.0.0.1:${doors[0]?.grpc}`, http: `http://127.0.0.1:${doors[0]?.http}`, console: `http://127.0.0.1:${consolePort}` };
+    rewrite = () =>
+      writeRunFile(places.runFile, {
+        ...addresses,
+        sandbox: surroundings.sandbox.control,
+        postgres: surroundings.databaseUrl,
+        nats: options.isCluster ? surroundings.natsUrl : null,
+        apiKey: secrets.apiKey,
+        adminKey: secrets.adminKey,
+        services: servicesOf(plans, doors),
+        pids: { runner: process.pid, ...surroundings.pids(), ...running.pids() },
+      });
+    running.onChange(() => rewrite());
+    rewrite();
+    await life.use('run file', { close: () => removeRunFile(places.runFile) });
+
+    if (applied.maySpend) {
+      const demonstrated = await demonstrate({ running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.demonstrationModel, prompt: 'Say in one sentence what a switchyard is.' });
+      showDemonstration(screen, demonstrated);
+    }
+    showAddresses(screen, { ...addresses, secrets, notes: [...notes, ...applied.notes], seconds: (Date.now() - startedAtMs) / 1000 });
+    // A signal to ourselves ends the run the way Ctrl-C does, in order.
+    if (options.isOnce) process.kill(process.pid, 'SIGTERM');
+    else screen.line('Ctrl-C stops it. Data stays in .switchyard/data until "make clean".');
+  },
+};
+
+async function chooseDoors(options: LocalOptions, notes: string[]) {
+  const doors = [];
+  for (let index = 0; index < options.routers; index += 1) {
+    const isFirst = index === 0;
+    doors.push({
+      grpc: isFirst ? await choosePort(options.grpcPort ?? defaultPorts.grpc, notes, 'gRPC') : await freePort(),
+      http: isFirst ? await choosePort(options.httpPort ?? defaultPorts.http, notes, 'HTTP') : await freePort(),
+    });
+  }
+  return doors;
+}
+
+interface StartOptions {
+  readonly options: LocalOptions;
+  readonly places: Places;
+  readonly life: Life;
+  readonly secrets: LocalSecrets;
+  readonly surroundings: Surroundings;
+  readonly doors: readonly { grpc: number; http: number }[];
+  readonly consolePort: number;
+  readonly screen: Screen;
+}
+
+async function startServices({ options, places, life, secrets, surroundings, doors, consolePort, screen }: StartOptions): Promise<{ running: Running; plans: readonly ServicePlan[] }> {
+  const authority = options.isCluster ? await createAuthority(join(places.run, 'tls')) : undefined;
+  const plans = await planServices({
+    places,
+    databaseUrl: surroundings.databaseUrl,
+    natsUrl: surroundings.natsUrl,
+    otlpEndpoint: surroundings.receiver.endpoint,
+    kekFile: secrets.kekFile,
+    logLevel: options.isCluster ? 'info' : options.logLevel,
+    witnessWaitMs: options.witnessWaitMs,
+    doors,
+    consolePort,
+    adapters: options.isCluster ? options.adapters : 1,
+    cluster: authority === undefined ? undefined : { freePort, certificates: (service) => authority.issue(service) },
+  });
+  const onStarted = (id: string): void => screen.line(`  ${id} is ready`);
+  const starting =
+    authority === undefined
+      ? startSingle({ plans, otlpEndpoint: surroundings.receiver.endpoint, logLevel: options.logLevel, onStarted })
+      : startCluster({ plans, logs: places.logs, applier: await authority.issue('applier'), onStarted });
+  const running = await life.use('services', starting);
+  void running.failed.then((error) => life.fail(error));
+  return { running, plans };
+}
+
+/** Doors for those who call, internal addresses for the others. */
+function servicesOf(plans: readonly ServicePlan[], doors: readonly { grpc: number }[]): Record<string, string> {
+  const routers = plans.filter(({ service }) => service === 'router').map(({ id }) => id);
+  return Object.fromEntries(plans.map(({ id, address, service }) => [id, service === 'router' ? `127.0.0.1:${doors[routers.indexOf(id)]?.grpc}` : address]));
+}
+
+interface Shown {
+  readonly grpc: string;
+  readonly http: string;
+  readonly console: string;
+  readonly secrets: LocalSecrets;
+  readonly notes: readonly string[];
+  readonly seconds: number;
+}
+
+function showAddresses(screen: Screen, { grpc, http, console, secrets, notes, seconds }: Shown): void {
+  screen.heading('Ready');
+  screen.rows([
+    ['gRPC', grpc],
+    ['HTTP', `${http}/v1`],
+    ['page', `${console}/#key=${secrets.adminKey}`],
+    ['API key', secrets.apiKey],
+  ]);
+  screen.line();
+  screen.line(`  curl ${http}/v1/chat/completions -H 'authorization: Bearer ${secrets.apiKey}' -H 'content-type: application/json' \\`);
+  screen.line(`    -d '{"model":"quick","messages":[{"role":"user","content":"hello"}]}'`);
+  screen.line();
+  for (const note of notes) screen.line(note);
+  screen.line(`It took ${seconds.toFixed(1)} s.`);
+}
