@@ -8,14 +8,19 @@ import { startRuntime } from '@switchyard/common/runtime';
 import { PriceBook } from './clients/price-book.js';
 import { loadConfig, type CostLedgerConfig } from './config.js';
 import { Announcer } from './consumer/announce.js';
+import { sweepUntilStopped } from './consumer/sweep.js';
 import { startUsageConsumer, usageDurable } from './consumer/usage-consumer.js';
+import { watchSettings } from './consumer/watch-settings.js';
 import { ledgerEvents } from './events.js';
 import { databaseWaitMs } from './limits.js';
 import { budgetsService } from './server/budgets-service.js';
 import { ledgerService } from './server/ledger-service.js';
 import { BookingStore } from './store/booking-store.js';
+import { BudgetStore } from './store/budget-store.js';
+import { HoldStore } from './store/hold-store.js';
 import { LedgerReads } from './store/ledger-reads.js';
 import { migrations } from './store/migrations/index.js';
+import { SweepStore } from './store/sweep-store.js';
 import type { LedgerTables } from './store/tables.js';
 
 export const costLedger: ServiceDefinition<CostLedgerConfig> = {
@@ -35,9 +40,17 @@ export const costLedger: ServiceDefinition<CostLedgerConfig> = {
 
     // Spend is written from the stream and never from an RPC. A router that dies
     // after the provider has answered must not take the bill with it.
-    await life.use('usage consumer', startUsageConsumer({ bus, database, store, prices, announcer, events, clock: systemClock, logger }));
+    const changes = new Changes();
+    const nowMs = systemClock.now;
+    const shared = { prices, announcer, events, changes, clock: systemClock, logger };
+    const sweeps = new SweepStore({ database, nowMs, witnessWaitMs: config.witnessWaitMs, holdSuspectAfterMs: config.holdSuspectAfterMs });
+    await life.use('usage consumer', startUsageConsumer({ ...shared, bus, database, store, whileLeading: (signal) => sweepUntilStopped({ ...shared, store: sweeps }, signal) }));
+
+    const budgets = new BudgetStore({ database, nowMs });
+    const holds = await life.use('holds', new HoldStore({ database, nowMs }));
+    await life.use('watch of settings', watchSettings({ budgets, changes, clock: systemClock }));
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await serve([ledgerService({ reads: new LedgerReads(database) }), budgetsService({ changes: new Changes() })]);
+    await serve([ledgerService({ reads: new LedgerReads(database) }), budgetsService({ budgets, holds, changes })]);
   },
 };

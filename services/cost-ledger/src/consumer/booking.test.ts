@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
 import { Evidence, Witness } from '@switchyard/proto/event/v1/usage';
-import { adapterFinished, price, reported, reportedCost, requestFinished, terms, unknownBy } from '../testing/facts.js';
+import { adapterFinished, price, reportedCost, requestFinished, terms, unknownBy } from '../testing/facts.js';
 import { until, World } from '../testing/world.js';
 
 let world: World;
@@ -94,6 +94,5 @@ describe('delivery', () => {
     world.catalog.isAway = false;
     await world.settled();
     expect(await summary(of.attemptId)).toEqual([[1, 'booked', reportedCost]]);
-    void reported;
   });
 });

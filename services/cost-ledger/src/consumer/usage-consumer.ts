@@ -1,5 +1,6 @@
 // Reads usage facts and books them. One replica at a time does; the others wait for its lock.
 import { fromBeginning, subjects, type Consumer, type Delivery, type EventBus } from '@switchyard/common/events';
+import type { Changes } from '@switchyard/common/grpc';
 import type { Clock } from '@switchyard/common/lifecycle';
 import type { Database, SessionLock } from '@switchyard/common/postgres';
 import type { Logger } from '@switchyard/common/telemetry';
@@ -11,6 +12,7 @@ import type { BookingStore } from '../store/booking-store.js';
 import type { LedgerTables } from '../store/tables.js';
 import type { Announcer } from './announce.js';
 import { readFacts } from './read-facts.js';
+import { tellCrossings } from './sweep.js';
 import { traceBooking } from './trace-booking.js';
 
 export const usageDurable = 'cost-ledger';
@@ -23,6 +25,8 @@ export interface UsageConsumerOptions {
   readonly prices: PriceBook;
   readonly announcer: Announcer;
   readonly events: LedgerEvents;
+  /** Wakes those who watch budgets: booking can stop one. */
+  readonly changes: Changes;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Runs beside the reading, only where the reading is done. */
@@ -93,7 +97,7 @@ async function lead(options: UsageConsumerOptions, lock: SessionLock, signal: Ab
 }
 
 /** Throws what passes by itself: the batch comes again, and nothing else is pulled meanwhile. */
-async function handle({ store, prices, announcer, events, clock }: UsageConsumerOptions, batch: readonly Delivery[]): Promise<void> {
+async function handle({ store, prices, announcer, events, clock, changes }: UsageConsumerOptions, batch: readonly Delivery[]): Promise<void> {
   const facts = readFacts(batch);
   const endSpans = traceBooking(facts);
   try {
@@ -103,6 +107,7 @@ async function handle({ store, prices, announcer, events, clock }: UsageConsumer
     events.batchBooked(booked);
     announcer.disposed(facts, booked.dispositions);
     announcer.booked(booked.rows);
+    tellCrossings({ announcer, events, changes, clock }, booked.crossings);
   } catch (error) {
     endSpans(error);
     throw error;

@@ -4,7 +4,7 @@ import type { PriceVersion } from '@switchyard/common/rating';
 import { addEntry, type AttemptAccount, type EntryAmounts } from './attempt-account.js';
 import { isBadFact } from './bad-fact.js';
 import { decideEntry } from './decide-entry.js';
-import { awaitsAdapter, testimoniesOf, type Testimony } from './testimony.js';
+import { awaitsAdapter, subjectOf, testimoniesOf, type Testimony } from './testimony.js';
 import { valueOf } from './value.js';
 
 /** A fact as it was delivered. */
@@ -146,6 +146,9 @@ class Planner implements BookingPlan {
     }
     const decision = this.book(testimony, delivered.id);
     if (decision.kind === 'conflict') {
+      // It is touched all the same: what is disputed counts by its bound.
+      const account = this.#account(attemptId);
+      if (account !== undefined) this.accounts.set(attemptId, account);
       this.#park(delivered, decision.reason, testimony);
       return 'parked';
     }
@@ -172,6 +175,12 @@ class Planner implements BookingPlan {
   #park({ id, fact, bytes }: DeliveredFact, reason: string, testimony: Testimony | undefined): void {
     this.dispositions.set(id, 'parked');
     if (this.parked.some(({ factId }) => factId === id)) return;
-    this.parked.push({ factId: id, reason, tenant: fact?.tenant ?? '', attemptId: testimony?.terms.attemptId, holdId: testimony?.terms.holdId || undefined, bytes });
+    this.parked.push(parkedOf({ id, fact, bytes }, reason, testimony?.terms.attemptId));
   }
+}
+
+/** attemptId says which attempt of a request is disputed, where the fact speaks of several. */
+export function parkedOf({ id, fact, bytes }: Pick<DeliveredFact, 'id' | 'fact' | 'bytes'>, reason: string, attemptId?: string): ParkedFact {
+  const subject = fact === undefined ? { attemptId: undefined, holdId: undefined } : subjectOf(fact);
+  return { factId: id, reason, tenant: fact?.tenant ?? '', attemptId: attemptId ?? subject.attemptId, holdId: subject.holdId, bytes };
 }

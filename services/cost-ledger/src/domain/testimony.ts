@@ -42,6 +42,20 @@ export function awaitsAdapter({ witness, evidence }: Testimony): boolean {
   return witness === Witness.ROUTER && evidence === Evidence.BOUND;
 }
 
+/**
+ * The attempt and the hold that a fact speaks of, as far as they can be read: also of one that cannot be booked, since
+ * what it would have said goes on counting by its bound. A request's end speaks of its hold, not of one attempt.
+ */
+export function subjectOf({ fact }: UsageFact): { attemptId: string | undefined; holdId: string | undefined } {
+  if (fact.case === 'requestFinished') return { attemptId: undefined, holdId: readable(fact.value.holdId) };
+  const terms = fact.case === 'attemptFinished' || fact.case === 'attemptUnknown' ? fact.value.terms : undefined;
+  return { attemptId: terms !== undefined && uuid.test(terms.attemptId) ? terms.attemptId : undefined, holdId: readable(terms?.holdId ?? '') };
+}
+
+function readable(id: string): string | undefined {
+  return id === '' || id.includes('\0') || !id.isWellFormed() ? undefined : id;
+}
+
 function ofFinished(attempt: AttemptFinished, witness: Witness): Testimony {
   if (attempt.evidence === Evidence.UNSPECIFIED || Evidence[attempt.evidence] === undefined) throw new BadFact(`The evidence ${attempt.evidence} is not one that the ledger knows.`);
   return {

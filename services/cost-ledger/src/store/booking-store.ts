@@ -5,10 +5,12 @@ import { sql, sqlStateOf, type Database, type Transaction } from '@switchyard/co
 import type { PriceVersion } from '@switchyard/common/rating';
 import type { AttemptAccount } from '../domain/attempt-account.js';
 import { isBadFact } from '../domain/bad-fact.js';
-import { planBooking, type BookingPlan, type DeliveredFact, type Disposition } from '../domain/plan-booking.js';
+import { parkedOf, planBooking, type BookingPlan, type DeliveredFact, type Disposition } from '../domain/plan-booking.js';
 import { testimoniesOf } from '../domain/testimony.js';
+import type { Crossing } from './budget-windows.js';
 import { accountsOf } from './entry-rows.js';
 import { hexOf, jsonOf, rowsOf } from './rows.js';
+import { settleBudgets } from './settle-budgets.js';
 import type { EntryRow, LedgerTables } from './tables.js';
 import { printable, writeParked, writePlan } from './write-plan.js';
 
@@ -22,6 +24,7 @@ export interface BookedBatch {
   /** Of every fact of the batch; those that had been disposed of before are duplicates. */
   readonly dispositions: ReadonlyMap<string, Disposition>;
   readonly plans: readonly BookingPlan[];
+  readonly crossings: readonly Crossing[];
 }
 
 export interface BookingOptions {
@@ -57,6 +60,11 @@ export class BookingStore {
     }
   }
 
+  /** Waits until whoever books now is done: what is read afterwards has all that was booked before. */
+  async afterBooking(): Promise<void> {
+    await this.#inTurn(async () => {});
+  }
+
   #inTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#database.withAdvisoryLock(bookingLock, work);
   }
@@ -85,6 +93,7 @@ export class BookingStore {
       rows: batches.flatMap(({ rows }) => rows),
       dispositions: new Map(batches.flatMap(({ dispositions }) => [...dispositions])),
       plans: batches.flatMap(({ plans }) => plans),
+      crossings: batches.flatMap(({ crossings }) => crossings),
     };
   }
 
@@ -95,14 +104,14 @@ export class BookingStore {
     const rows = await writePlan(tx, plan, now);
     await amendDispositions(tx, plan.dispositions);
     const dispositions = new Map(facts.flatMap(({ id, fact }): [string, Disposition][] => (fact?.fact.case === 'journalWatermark' ? [] : [[id, plan.dispositions.get(id) ?? 'duplicate']])));
-    return { rows, dispositions, plans: [plan] };
+    return { rows, dispositions, plans: [plan], crossings: await settlePlan(tx, plan, now) };
   }
 
   async #park(tx: Tx, fact: DeliveredFact, reason: string, nowMs: number): Promise<BookedBatch> {
     const id = printable(fact.id);
-    await writeParked(tx, [{ factId: id, reason, tenant: fact.fact?.tenant ?? '', attemptId: undefined, holdId: undefined, bytes: fact.bytes }], new Date(nowMs));
+    await writeParked(tx, [{ ...parkedOf(fact, reason), factId: id }], new Date(nowMs));
     await sql`insert into facts values (${id}, ${hashOf(fact.bytes)}, 'parked', ${new Date(nowMs)}) on conflict (fact_id) do nothing`.execute(tx);
-    return { rows: [], dispositions: new Map([[fact.id, 'parked']]), plans: [] };
+    return { rows: [], dispositions: new Map([[fact.id, 'parked']]), plans: [], crossings: [] };
   }
 
   async #remember(tx: Tx, position: StreamPosition | undefined): Promise<void> {
@@ -111,6 +120,11 @@ export class BookingStore {
       insert into consumer_positions values (${this.#consumer}, ${position.incarnation}, ${position.sequence.toString()})
       on conflict (name) do update set incarnation = excluded.incarnation, sequence = excluded.sequence`.execute(tx);
   }
+}
+
+export function settlePlan(tx: Tx, plan: BookingPlan, now: Date): Promise<Crossing[]> {
+  const { accounts, entries, requests, holdIds } = plan;
+  return settleBudgets(tx, { accounts, entries, requests, holdIds, lostHoldIds: new Set(plan.lostByRouter.map(({ terms }) => terms.holdId)), now });
 }
 
 /** Marks facts as taken and returns those that nobody had taken before, each once. Watermarks are no facts to keep. */

@@ -41,7 +41,62 @@ export interface EntryRow {
   readonly booked_at: Date;
 }
 
+export interface BudgetRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly scope_id: string;
+  readonly window_kind: string;
+  readonly zone: string;
+  readonly limit_picousd: string;
+  readonly hard: boolean;
+  readonly alert_percents: number[];
+  readonly stopped: boolean;
+  readonly stop_percent: number;
+  readonly deleted_at: Date | null;
+}
+
+export interface HoldRow {
+  readonly id: string;
+  readonly request_id: string;
+  readonly tenant: string;
+  readonly owner: string;
+  readonly amount_picousd: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly opened_at: Date;
+  readonly deadline: Date;
+  readonly closed_at: Date | null;
+  readonly attempt_ids: string[] | null;
+  readonly lost_at: Date | null;
+}
+
+export interface HoldBudgetRow {
+  readonly hold_id: string;
+  readonly budget_id: string;
+  readonly window_start: Date;
+  readonly amount_picousd: string;
+  readonly reserve_picousd: string;
+}
+
 export interface LedgerTables {
+  budgets: BudgetRow;
+  holds: HoldRow;
+  hold_budgets: HoldBudgetRow;
+  budget_windows: {
+    budget_id: string;
+    window_start: Date;
+    window_end: Date;
+    limit_picousd: string;
+    posted_picousd: string;
+    held_picousd: string;
+    leased_picousd: string;
+    overrun_picousd: string;
+    unreconciled_picousd: string;
+  };
+  budget_postings: { attempt_id: string; budget_id: string; window_start: Date; hold_id: string | null; amount_picousd: string };
+  budget_alerts: { budget_id: string; window_start: Date; percent: number };
   entries: EntryRow;
   postings: { attempt_id: string; entry_no: number; account: string; amount_picousd: string };
   facts: { fact_id: string; hash: Buffer; disposition: string; disposed_at: Date };

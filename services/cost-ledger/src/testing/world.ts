@@ -7,18 +7,24 @@ import type { UsageFact } from '@switchyard/proto/event/v1/usage';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { connectEvents, declareStreams, subjects, type EventBus } from '@switchyard/common/events';
 import { systemClock } from '@switchyard/common/lifecycle';
+import { Changes } from '@switchyard/common/grpc';
 import { migrate, openDatabase, sql, type Database } from '@switchyard/common/postgres';
 import { createLogger } from '@switchyard/common/telemetry';
 import { fakeClock, testPostgres, type FakeClock, type TestPostgres } from '@switchyard/common/testing';
 import { PriceBook } from '../clients/price-book.js';
 import { Announcer } from '../consumer/announce.js';
+import { readFacts } from '../consumer/read-facts.js';
+import { sweep } from '../consumer/sweep.js';
 import { startUsageConsumer, usageDurable, type UsageConsumer } from '../consumer/usage-consumer.js';
 import { ledgerEvents } from '../events.js';
-import { BookingStore } from '../store/booking-store.js';
+import { BookingStore, type BookedBatch } from '../store/booking-store.js';
+import { BudgetStore, type BudgetSettings } from '../store/budget-store.js';
+import { HoldStore, type HoldOrder, type HoldVerdict } from '../store/hold-store.js';
 import { LedgerReads } from '../store/ledger-reads.js';
 import { migrations } from '../store/migrations/index.js';
+import { SweepStore } from '../store/sweep-store.js';
 import type { EntryRow, LedgerTables } from '../store/tables.js';
-import { batchBytes, price, startMs } from './facts.js';
+import { batchBytes, newId, price, startMs } from './facts.js';
 
 export class FakeCatalog {
   asked = 0;
@@ -47,6 +53,10 @@ export class World {
   readonly bus: EventBus;
   readonly store: BookingStore;
   readonly reads: LedgerReads;
+  readonly changes = new Changes();
+  readonly budgets: BudgetStore;
+  readonly holds: HoldStore;
+  readonly sweeps: SweepStore;
   #consumer: UsageConsumer | undefined;
   #messages = 0;
 
@@ -65,6 +75,10 @@ export class World {
     this.bus = bus;
     this.store = new BookingStore({ database, consumer: usageDurable });
     this.reads = new LedgerReads(database);
+    const nowMs = (): number => this.clock.now();
+    this.budgets = new BudgetStore({ database, nowMs });
+    this.holds = new HoldStore({ database, nowMs });
+    this.sweeps = new SweepStore({ database, nowMs, witnessWaitMs: 600_000, holdSuspectAfterMs: 60_000 });
   }
 
   /** Starts the consumer, as a replica does; a second call is a restart. */
@@ -75,9 +89,62 @@ export class World {
     const clock = { ...systemClock, now: () => this.clock.now() };
     const prices = new PriceBook({ catalog: this.catalog, database });
     const announcer = new Announcer({ bus, source: '/cost-ledger/test', logger });
-    this.#consumer = startUsageConsumer({ bus, database, store, prices, announcer, events: ledgerEvents(logger), clock, logger });
+    this.#consumer = startUsageConsumer({ bus, database, store, prices, announcer, events: ledgerEvents(logger), changes: this.changes, clock, logger });
     const consumer = this.#consumer;
     await until(() => consumer.isLeading);
+  }
+
+  /** Books without the bus. */
+  async book(...facts: UsageFact[]): Promise<BookedBatch> {
+    const prices = await new PriceBook({ catalog: this.catalog, database: this.database }).versions([price.id]);
+    const delivered = readFacts([{ subject: '', headers: {}, data: batchBytes(facts), position: { incarnation: 'test', sequence: 0n }, deliveryCount: 1 }]);
+    return this.store.book({ facts: delivered, prices, position: undefined, nowMs: this.clock.now });
+  }
+
+  async putBudget(over: Partial<BudgetSettings> = {}): Promise<string> {
+    const settings = { id: '', tenant: 'acme', name: '', scope: 'tenant', scope_id: '', window_kind: 'day', zone: 'UTC', limit_picousd: '1000', hard: true, alert_percents: [], stopped: false, stop_percent: 0 };
+    return (await this.budgets.put({ ...settings, ...over })).budget.id;
+  }
+
+  /** Takes a hold for the payer that test facts have. */
+  hold(over: Partial<HoldOrder> = {}): Promise<HoldVerdict> {
+    const id = over.hold_id ?? newId();
+    const deadline = new Date(this.clock.now() + 30_000);
+    const order = { hold_id: id, request_id: id, tenant: 'acme', project: 'web', feature: 'photos', api_key: 'key-1', provider: 'sandbox', total: 100n, owner: 'router-1', deadline };
+    return this.holds.take({ ...order, ...over }, new AbortController().signal);
+  }
+
+  async holdState(id: string): Promise<{ state: string; reason: string } | undefined> {
+    return this.database.db.selectFrom('holds').select(['state', 'reason']).where('id', '=', id).executeTakeFirst();
+  }
+
+  /** posted, held and overrun of a budget's windows, oldest first. */
+  async windows(budgetId: string): Promise<[bigint, bigint, bigint][]> {
+    const rows = await this.database.db.selectFrom('budget_windows').selectAll().where('budget_id', '=', budgetId).orderBy('window_start').execute();
+    return rows.map((row) => [BigInt(row.posted_picousd), BigInt(row.held_picousd), BigInt(row.overrun_picousd)]);
+  }
+
+  /** What must hold of all windows at any time; each row is a violation. */
+  async violations(): Promise<unknown[]> {
+    const { rows } = await sql`
+      with facts as (
+        select w.*, coalesce((select sum(amount_picousd) from budget_postings p where p.budget_id = w.budget_id and p.window_start = w.window_start), 0) as spent,
+          coalesce((select sum(reserve_picousd) from hold_budgets b join holds h on h.id = b.hold_id where b.budget_id = w.budget_id and b.window_start = w.window_start and h.state <> 'unreconciled'), 0) as reserved,
+          coalesce((select sum(reserve_picousd) from hold_budgets b join holds h on h.id = b.hold_id where b.budget_id = w.budget_id and b.window_start = w.window_start and h.state = 'unreconciled'), 0) as written_off
+        from budget_windows w
+      )
+      select * from facts where posted_picousd <> spent + written_off or held_picousd <> reserved or unreconciled_picousd <> written_off
+        or overrun_picousd <> greatest(0, posted_picousd + held_picousd + leased_picousd - limit_picousd)
+      union all
+      select f.* from facts f join hold_budgets b on b.budget_id = f.budget_id join holds h on h.id = b.hold_id where h.state in ('closed', 'void') and b.reserve_picousd <> 0`.execute(this.database.db);
+    return rows;
+  }
+
+  /** One look at what time decides. */
+  async sweep(): Promise<void> {
+    const { bus, database, logger, changes, clock } = this;
+    const announcer = new Announcer({ bus, source: '/cost-ledger/test', logger });
+    await sweep({ store: this.sweeps, prices: new PriceBook({ catalog: this.catalog, database }), announcer, events: ledgerEvents(logger), changes, clock, logger });
   }
 
   async stopConsuming(): Promise<void> {

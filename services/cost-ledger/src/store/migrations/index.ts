@@ -1,5 +1,6 @@
 // All steps of the schema, in order.
 import type { Migration } from '@switchyard/common/postgres';
 import { ledgerTables } from './20261121T110000-ledger.js';
+import { budgetTables } from './20261121T113000-budgets.js';
 
-export const migrations: readonly Migration[] = [ledgerTables];
+export const migrations: readonly Migration[] = [ledgerTables, budgetTables];
