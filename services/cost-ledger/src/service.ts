@@ -8,6 +8,7 @@ import { startRuntime } from '@switchyard/common/runtime';
 import { PriceBook } from './clients/price-book.js';
 import { loadConfig, type CostLedgerConfig } from './config.js';
 import { Announcer } from './consumer/announce.js';
+import { redrive } from './consumer/redrive.js';
 import { sweepUntilStopped } from './consumer/sweep.js';
 import { startUsageConsumer, usageDurable } from './consumer/usage-consumer.js';
 import { watchSettings } from './consumer/watch-settings.js';
@@ -51,6 +52,6 @@ export const costLedger: ServiceDefinition<CostLedgerConfig> = {
     await life.use('watch of settings', watchSettings({ budgets, changes, clock: systemClock }));
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await serve([ledgerService({ reads: new LedgerReads(database) }), budgetsService({ budgets, holds, changes })]);
+    await serve([ledgerService({ reads: new LedgerReads(database), nowMs, redriveFacts: (factIds) => redrive({ ...shared, store, nowMs }, factIds) }), budgetsService({ budgets, holds, changes })]);
   },
 };

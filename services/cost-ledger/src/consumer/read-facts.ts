@@ -29,7 +29,7 @@ function readMessage({ data, position }: Delivery): DeliveredFact[] {
   return facts;
 }
 
-function readFact(bytes: Uint8Array, name: string): DeliveredFact {
+export function readFact(bytes: Uint8Array, name: string): DeliveredFact {
   try {
     const fact = fromBinary(UsageFactSchema, bytes);
     if (fact.id === '' || fact.id.length > idLengthMax) return { id: name, journalId: fact.journalId, bytes, fact: undefined, problem: 'The fact has no id, or one that is too long.' };

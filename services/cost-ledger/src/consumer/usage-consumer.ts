@@ -5,12 +5,12 @@ import type { Clock } from '@switchyard/common/lifecycle';
 import type { Database, SessionLock } from '@switchyard/common/postgres';
 import type { Logger } from '@switchyard/common/telemetry';
 import type { PriceBook } from '../clients/price-book.js';
-import type { DeliveredFact } from '../domain/plan-booking.js';
 import type { LedgerEvents } from '../events.js';
 import { batchMessagesMax, leaderRetryMs } from '../limits.js';
 import type { BookingStore } from '../store/booking-store.js';
 import type { LedgerTables } from '../store/tables.js';
 import type { Announcer } from './announce.js';
+import { priceIdsOf } from './price-ids.js';
 import { readFacts } from './read-facts.js';
 import { tellCrossings } from './sweep.js';
 import { traceBooking } from './trace-booking.js';
@@ -111,14 +111,6 @@ async function handle({ store, prices, announcer, events, clock, changes }: Usag
   } catch (error) {
     endSpans(error);
     throw error;
-  }
-}
-
-function* priceIdsOf(facts: readonly DeliveredFact[]): Generator<string> {
-  for (const { fact } of facts) {
-    const one = fact?.fact;
-    if (one?.case === 'attemptFinished' || one?.case === 'attemptUnknown') yield one.value.terms?.priceVersion ?? '';
-    if (one?.case === 'requestFinished') for (const { terms } of one.value.attempts) yield terms?.priceVersion ?? '';
   }
 }
 

@@ -1,19 +1,28 @@
 // The Ledger API: translate, read, translate.
 import { fromBinary } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate, type Timestamp } from '@bufbuild/protobuf/wkt';
 import { UsageFactSchema } from '@switchyard/proto/event/v1/usage';
 import { Ledger } from '@switchyard/proto/ledger/v1/ledger_service';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { serve, type ServedService } from '@switchyard/common/grpc';
 import { tenantScope } from '@switchyard/common/identity';
-import { disposedIdsMax } from '../limits.js';
+import { exportHeader, exportLine } from '../domain/export-columns.js';
+import { disposedIdsMax, groupByMax } from '../limits.js';
 import type { LedgerReads, RequestRow } from '../store/ledger-reads.js';
 import { pageOf } from '../store/pages.js';
+import { dimensions, type Dimension } from '../store/report-usage.js';
 import type { EntryRow } from '../store/tables.js';
 import { ledgerAccess } from './access.js';
 import { messageOfEntry } from './entry-message.js';
+import { messageOfUsage } from './usage-message.js';
 
-export function ledgerService({ reads }: { reads: LedgerReads }): ServedService {
+export interface LedgerServiceOptions {
+  readonly reads: LedgerReads;
+  readonly nowMs: () => number;
+  redriveFacts(factIds: readonly string[]): Promise<{ booked: number; parked: number }>;
+}
+
+export function ledgerService({ reads, nowMs, redriveFacts }: LedgerServiceOptions): ServedService {
   return serve(Ledger, {
     access: ledgerAccess,
     handlers: {
@@ -43,14 +52,28 @@ export function ledgerService({ reads }: { reads: LedgerReads }): ServedService 
         const { rows, nextCursor } = await reads.parked(pageOf(page, 2));
         return { facts: rows.map(({ fact_id, reason, tenant, parked_at }) => ({ factId: fact_id, reason, tenant, parkedAt: timestampFromDate(parked_at) })), page: { nextCursor } };
       },
-      async redriveParked() {
-        throw new AppError(Reason.FEATURE_NOT_BUILT, 'This part of the ledger is not built yet.');
+      async redriveParked({ factIds }) {
+        return redriveFacts(factIds);
       },
-      async reportUsage() {
-        throw new AppError(Reason.FEATURE_NOT_BUILT, 'This part of the ledger is not built yet.');
+      async reportUsage({ tenant, from, to, groupBy }, { principal }) {
+        const { rows, total } = await reads.report({ tenant: tenantScope(principal, tenant), from: dateOf(from), to: dateOf(to), groupBy: dimensionsOf(groupBy) });
+        return { rows: rows.map(messageOfUsage), total: total === undefined ? undefined : messageOfUsage(total) };
       },
-      async *export() {
-        throw new AppError(Reason.FEATURE_NOT_BUILT, 'This part of the ledger is not built yet.');
+      async *export({ tenant, from, to, format }, { principal }) {
+        if (format !== '' && format !== 'csv') throw new AppError(Reason.FEATURE_NOT_BUILT, `Exports are csv; ${format} is not built yet.`, { field: 'format' });
+        const until = dateOf(to) ?? new Date(nowMs());
+        const period = { tenant: tenantScope(principal, tenant), from: dateOf(from), to: until };
+        let [rows, total, unpriced] = [0n, 0n, 0n];
+        yield { chunk: Buffer.from(exportHeader) };
+        for await (const entries of reads.entriesInOrder(period)) {
+          for (const { cost_picousd } of entries) {
+            rows += 1n;
+            total += cost_picousd ?? 0n;
+            unpriced += cost_picousd === null ? 1n : 0n;
+          }
+          yield { chunk: Buffer.from(entries.map(exportLine).join('')) };
+        }
+        yield { control: { rows, totalPicousd: total.toString(), unpriced } };
       },
     },
   });
@@ -59,4 +82,15 @@ export function ledgerService({ reads }: { reads: LedgerReads }): ServedService 
 function messageOfRequest({ content }: RequestRow, entries: readonly EntryRow[]) {
   const { fact } = fromBinary(UsageFactSchema, content);
   return { request: fact.case === 'requestFinished' ? fact.value : undefined, entries: entries.map(messageOfEntry) };
+}
+
+function dateOf(time: Timestamp | undefined): Date | undefined {
+  return time === undefined ? undefined : timestampDate(time);
+}
+
+function dimensionsOf(groupBy: readonly string[]): Dimension[] {
+  if (groupBy.length > groupByMax) throw new AppError(Reason.INVALID_FIELD, `A report has at most ${groupByMax} dimensions.`, { field: 'group_by' });
+  const unknown = groupBy.find((name) => !(dimensions as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new AppError(Reason.INVALID_FIELD, `${JSON.stringify(unknown)} is none of ${dimensions.join(', ')}.`, { field: 'group_by' });
+  return [...new Set(groupBy)] as Dimension[];
 }

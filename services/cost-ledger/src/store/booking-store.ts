@@ -7,6 +7,7 @@ import type { AttemptAccount } from '../domain/attempt-account.js';
 import { isBadFact } from '../domain/bad-fact.js';
 import { parkedOf, planBooking, type BookingPlan, type DeliveredFact, type Disposition } from '../domain/plan-booking.js';
 import { testimoniesOf } from '../domain/testimony.js';
+import { redriveMax } from '../limits.js';
 import type { Crossing } from './budget-windows.js';
 import { accountsOf } from './entry-rows.js';
 import { hexOf, jsonOf, rowsOf } from './rows.js';
@@ -60,9 +61,45 @@ export class BookingStore {
     }
   }
 
-  /** Waits until whoever books now is done: what is read afterwards has all that was booked before. */
-  async afterBooking(): Promise<void> {
-    await this.#inTurn(async () => {});
+  /** Parked facts with what they need to be tried again; all of them when no id is named. */
+  async readParked(ids: readonly string[]): Promise<{ fact_id: string; content: Buffer }[]> {
+    const { rows } = await sql<{ fact_id: string; content: Buffer }>`
+      select fact_id, content from parked_facts where ${ids.length === 0 ? sql`true` : sql`fact_id = any(${ids})`} order by parked_at, fact_id limit ${redriveMax}`.execute(this.#database.db);
+    return rows;
+  }
+
+  /** Tries parked facts again, each by itself. What still cannot be booked stays parked. */
+  async redrive({ facts, prices, nowMs }: Omit<BookingOptions, 'position'>): Promise<BookedBatch> {
+    return this.#inTurn(async (tx) => {
+      const batches: BookedBatch[] = [];
+      for (const fact of facts) {
+        await sql`savepoint one_fact`.execute(tx);
+        try {
+          const batch = await this.#redriveOne(tx, { fact, prices, now: new Date(nowMs()) });
+          if (batch.dispositions.get(fact.id) === 'parked') await sql`rollback to savepoint one_fact`.execute(tx);
+          batches.push(batch);
+        } catch (error) {
+          if (!isContentError(error)) throw error;
+          await sql`rollback to savepoint one_fact`.execute(tx);
+          batches.push({ rows: [], dispositions: new Map([[fact.id, 'parked']]), plans: [], crossings: [] });
+        }
+        await sql`release savepoint one_fact`.execute(tx);
+      }
+      return joined(batches);
+    });
+  }
+
+  async #redriveOne(tx: Tx, { fact, prices, now }: { fact: DeliveredFact; prices: ReadonlyMap<string, PriceVersion>; now: Date }): Promise<BookedBatch> {
+    await sql`delete from parked_facts where fact_id = ${fact.id}`.execute(tx);
+    const before = await readAccounts(tx, attemptIdsOf([fact]));
+    const plan = planBooking({ facts: [fact], accounts: before, prices });
+    const disposition = plan.dispositions.get(fact.id) ?? 'duplicate';
+    if (disposition === 'parked') return { rows: [], dispositions: plan.dispositions, plans: [], crossings: [] };
+    const rows = await writePlan(tx, plan, now);
+    await sql`update facts set disposition = ${disposition} where fact_id = ${fact.id}`.execute(tx);
+    // What was disputed no longer is, also where nothing was added.
+    const crossings = await settlePlan(tx, plan, now, new Map([...before, ...plan.accounts]));
+    return { rows, dispositions: plan.dispositions, plans: [plan], crossings };
   }
 
   #inTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -89,12 +126,7 @@ export class BookingStore {
       await sql`release savepoint one_fact`.execute(tx);
     }
     await this.#remember(tx, options.position);
-    return {
-      rows: batches.flatMap(({ rows }) => rows),
-      dispositions: new Map(batches.flatMap(({ dispositions }) => [...dispositions])),
-      plans: batches.flatMap(({ plans }) => plans),
-      crossings: batches.flatMap(({ crossings }) => crossings),
-    };
+    return joined(batches);
   }
 
   async #bookFacts(tx: Tx, { facts, prices, nowMs }: BookingOptions): Promise<BookedBatch> {
@@ -122,8 +154,17 @@ export class BookingStore {
   }
 }
 
-export function settlePlan(tx: Tx, plan: BookingPlan, now: Date): Promise<Crossing[]> {
-  const { accounts, entries, requests, holdIds } = plan;
+function joined(batches: readonly BookedBatch[]): BookedBatch {
+  return {
+    rows: batches.flatMap(({ rows }) => rows),
+    dispositions: new Map(batches.flatMap(({ dispositions }) => [...dispositions])),
+    plans: batches.flatMap(({ plans }) => plans),
+    crossings: batches.flatMap(({ crossings }) => crossings),
+  };
+}
+
+export function settlePlan(tx: Tx, plan: BookingPlan, now: Date, accounts: ReadonlyMap<string, AttemptAccount> = plan.accounts): Promise<Crossing[]> {
+  const { entries, requests, holdIds } = plan;
   return settleBudgets(tx, { accounts, entries, requests, holdIds, lostHoldIds: new Set(plan.lostByRouter.map(({ terms }) => terms.holdId)), now });
 }
 

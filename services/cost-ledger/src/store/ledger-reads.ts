@@ -1,6 +1,9 @@
 // What is read of the ledger for people and services: entries, requests, facts.
 import { sql, type Database } from '@switchyard/common/postgres';
+import { bookingLock } from './booking-store.js';
+import { readEntriesInOrder, type ExportPeriod } from './export-entries.js';
 import { cutPage, type Page } from './pages.js';
+import { reportUsage, type ReportQuery, type ReportRow } from './report-usage.js';
 import type { EntryRow, LedgerTables } from './tables.js';
 
 export interface RequestRow {
@@ -24,6 +27,17 @@ export class LedgerReads {
 
   constructor(database: Database<LedgerTables>) {
     this.#database = database;
+  }
+
+  report(query: ReportQuery): Promise<{ rows: ReportRow[]; total: ReportRow | undefined }> {
+    return reportUsage(this.#database, query);
+  }
+
+  /** Steps of a period's entries in order of (booked_at, attempt_id, entry_no), all of one moment. */
+  async *entriesInOrder(period: ExportPeriod): AsyncGenerator<readonly EntryRow[]> {
+    // Whoever books now has a booked_at that may lie in the period: its rows are in the file, or in none of its repeats.
+    await this.#database.withAdvisoryLock(bookingLock, async () => {});
+    yield* readEntriesInOrder(this.#database, period);
   }
 
   /** Newest first. An empty tenant is all of them. */

@@ -69,6 +69,15 @@ export class World {
     return new World(postgres, database, bus);
   }
 
+  /** Another replica on the same database and bus. It owns neither. */
+  static beside({ postgres, database, bus }: World): World {
+    return new World(postgres, database, bus);
+  }
+
+  get isLeading(): boolean {
+    return this.#consumer?.isLeading ?? false;
+  }
+
   constructor(postgres: TestPostgres, database: Database<LedgerTables>, bus: EventBus) {
     this.postgres = postgres;
     this.database = database;
@@ -82,7 +91,7 @@ export class World {
   }
 
   /** Starts the consumer, as a replica does; a second call is a restart. */
-  async consume(): Promise<void> {
+  async consume(timeoutMs = 10_000): Promise<void> {
     await this.#consumer?.close();
     const { bus, database, store, logger } = this;
     // Waits are real, since locks and the bus are; what time it is, the test says.
@@ -91,7 +100,7 @@ export class World {
     const announcer = new Announcer({ bus, source: '/cost-ledger/test', logger });
     this.#consumer = startUsageConsumer({ bus, database, store, prices, announcer, events: ledgerEvents(logger), changes: this.changes, clock, logger });
     const consumer = this.#consumer;
-    await until(() => consumer.isLeading);
+    await until(() => consumer.isLeading, timeoutMs);
   }
 
   /** Books without the bus. */
@@ -137,6 +146,18 @@ export class World {
         or overrun_picousd <> greatest(0, posted_picousd + held_picousd + leased_picousd - limit_picousd)
       union all
       select f.* from facts f join hold_budgets b on b.budget_id = f.budget_id join holds h on h.id = b.hold_id where h.state in ('closed', 'void') and b.reserve_picousd <> 0`.execute(this.database.db);
+    return rows;
+  }
+
+  /** What must hold of the books at any time; each row is a violation. */
+  async imbalances(): Promise<unknown[]> {
+    const { rows } = await sql`
+      select 'postings' as what, attempt_id::text as which from postings group by attempt_id, entry_no having sum(amount_picousd) <> 0
+      union all
+      select 'unposted', attempt_id::text from entries e where cost_picousd is not null and not exists (select 1 from postings p where p.attempt_id = e.attempt_id and p.entry_no = e.entry_no)
+      union all
+      select 'hourly', '' where (select (coalesce(sum(cost_picousd), 0), coalesce(sum(input_tokens), 0), coalesce(sum(attempts), 0)::numeric) from usage_hourly)
+        <> (select (coalesce(sum(cost_picousd), 0), coalesce(sum(input_tokens), 0), count(distinct attempt_id)::numeric) from entries)`.execute(this.database.db);
     return rows;
   }
 
