@@ -4,6 +4,7 @@ import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { Change } from '@switchyard/proto/catalog/v1/catalog_service';
 import { Reason } from '@switchyard/common/errors';
 import type { KeyPrincipal } from '@switchyard/common/identity';
+import { applyDeclared, declaredFromEnvironment, parseDeclared, type ApplyClients } from '@switchyard/common/declared';
 import { openDatabase, sql } from '@switchyard/common/postgres';
 import { startCatalog, type TestCatalog } from './testing/start-catalog.js';
 
@@ -227,6 +228,50 @@ describe('a file', () => {
     expect(again.revision).toBe(edited.revision);
     expect(again.differences[0]).toContain('nothing applied');
     expect((await apply(changes)).differences).toEqual(['model from-file: tier premium -> basic']);
+  });
+});
+
+describe('a switchyard.yaml', () => {
+  // What the other services would answer; they have suites of their own.
+  const rest = {
+    access: { putTenant: async () => ({ changed: false }), createApiKey: async () => ({ changed: false }) },
+    credentials: { storeCredential: async () => ({ changed: false }) },
+    budgets: {},
+  };
+  const text = `providers:
+  - { id: openai-eu, type: openai, base_url: "http://127.0.0.1:4010/v1", allow_private: true, api_key: { env: KEY } }
+  - { id: openai-us, type: openai, base_url: "http://127.0.0.1:4011/v1", allow_private: true, credentials: [ { id: a, api_key: { env: KEY } }, { id: b, api_key: { env: KEY } } ] }
+models:
+  - { name: swift, provider: openai-eu, model: gpt-5-mini, context_window: 128000, capabilities: [text_generation, vision, functions, streaming],
+      prices: { per: 1000000, input: "0.25", cached_input: "0.025", output: "2.00" }, default_output_tokens: 4096, fallbacks: [swift-us] }
+  - { name: swift-us, provider: openai-us, model: gpt-5-mini, context_window: 128000, capabilities: [text_generation, vision, functions, streaming], prices: { per: 1000000, input: "0.25", output: "2.00", inherits: true } }
+features:
+  - { name: photo_captions, chain: [swift, swift-us], strategy: priority }
+`;
+  const applyFile = () => {
+    const declared = parseDeclared({ file: 'switchyard.yaml', text, secrets: { env: { KEY: 'k' }, readFile: () => '' } });
+    return applyDeclared({ declared, clients: { ...rest, catalog: catalog.client('applier') } as unknown as ApplyClients, comment: 'applied switchyard.yaml' });
+  };
+
+  it('is applied once, and the second time says and writes nothing', async () => {
+    expect(await applyFile()).toEqual(expect.arrayContaining(['provider openai-eu: added', 'model swift: added', 'feature photo_captions: added']));
+    const before = await newest();
+    expect(before?.providers.find(({ id }) => id === 'openai-us')?.credentials).toEqual(['openai-us-a', 'openai-us-b']);
+    expect(await applyFile()).toEqual([]);
+    expect(await newest()).toEqual(before);
+  });
+});
+
+describe('a first start with a key alone', () => {
+  it('has its default model, with a price', async () => {
+    const { declared } = declaredFromEnvironment({ OPENAI_API_KEY: 'k' }) ?? {};
+    if (declared === undefined) throw new Error('The key names a provider.');
+    const clients = { catalog: catalog.client('applier'), credentials: { storeCredential: async () => ({ changed: true }) } } as unknown as ApplyClients;
+    await applyDeclared({ declared, clients, comment: 'from the environment' });
+    const snapshot = await newest();
+    const model = snapshot?.models.find(({ name }) => name === snapshot.defaults?.model);
+    expect(model).toMatchObject({ name: 'gpt-5-mini', provider: 'openai', supportsFunctions: true });
+    expect(model?.priceVersion).not.toBe('');
   });
 });
 

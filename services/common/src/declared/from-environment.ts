@@ -1,5 +1,6 @@
-// A first start from the environment alone (C6): the providers whose keys are there.
-import type { Declared, DeclaredProvider } from './declared.js';
+// A first start from the environment alone (C6): the providers whose keys or addresses are there.
+import { readEnv, type Env } from '../config/index.js';
+import type { Declared, DeclaredModel, DeclaredProvider } from './declared.js';
 
 export interface FromEnvironment {
   readonly declared: Declared;
@@ -7,37 +8,107 @@ export interface FromEnvironment {
   readonly notes: readonly string[];
 }
 
-const empty = { name: '', allowPrivate: false, enabled: true, weight: undefined, organization: '', project: '', healthCheckIntervalS: undefined, options: {}, credentials: [], baseUrl: '' };
-
+/** A vendor needs its key; a local server needs to be named. A further provider is a further line. */
 interface Source {
+  readonly id: string;
   readonly type: string;
   readonly keyVariable?: string;
-  readonly urlVariable?: string;
+  readonly urlVariable: string;
+  /** Asked when nobody names a model; undefined for local servers, whose models are their owner's. */
+  readonly defaultModel?: string;
 }
 
 const sources: readonly Source[] = [
-  { type: 'openai', keyVariable: 'OPENAI_API_KEY', urlVariable: 'OPENAI_BASE_URL' },
-  { type: 'anthropic', keyVariable: 'ANTHROPIC_API_KEY', urlVariable: 'ANTHROPIC_BASE_URL' },
-  { type: 'ollama', urlVariable: 'OLLAMA_BASE_URL' },
+  { id: 'openai', type: 'openai', keyVariable: 'OPENAI_API_KEY', urlVariable: 'OPENAI_BASE_URL', defaultModel: 'gpt-5-mini' },
+  { id: 'anthropic', type: 'anthropic', keyVariable: 'ANTHROPIC_API_KEY', urlVariable: 'ANTHROPIC_BASE_URL', defaultModel: 'claude-haiku-4-5' },
+  { id: 'ollama', type: 'ollama', urlVariable: 'OLLAMA_BASE_URL' },
+  // LM Studio speaks OpenAI's dialect.
+  { id: 'lm-studio', type: 'openai', urlVariable: 'LM_STUDIO_BASE_URL' },
 ];
 
-/** undefined when the environment names no provider. Models come from the catalog's own list of the providers' types. */
-export function declaredFromEnvironment(env: Readonly<Record<string, string | undefined>>): FromEnvironment | undefined {
-  const providers = sources.flatMap((source) => providerOf(source, env));
-  if (providers.length === 0) return undefined;
-  const model = env['DEFAULT_AI_MODEL'] ?? '';
-  const chain = (env['FALLBACK_MODELS'] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+interface Settings {
+  readonly provider: string;
+  readonly model: string;
+  readonly fallbacks: readonly string[];
+  readonly retries: number;
+  readonly timeoutMs: number;
+  readonly urls: ReadonlyMap<string, string | undefined>;
+}
+
+/**
+ * undefined when the environment names no provider. Models of vendors come from the catalog's own list; those of local
+ * servers are the ones that DEFAULT_AI_MODEL and FALLBACK_MODELS name, as `ollama/llama3.2`. Throws ConfigError.
+ */
+export function declaredFromEnvironment(env: Env): FromEnvironment | undefined {
+  const present = sources.filter(({ keyVariable, urlVariable }) => (env[keyVariable ?? urlVariable] ?? '') !== '');
+  const [first] = present;
+  if (first === undefined) return undefined;
+  const settings = readSettings(env, [first.id, ...present.slice(1).map(({ id }) => id)]);
+  const main = present.find(({ id }) => id === settings.provider) ?? first;
+  const model = settings.model === '' ? (main.defaultModel ?? '') : nameOf(settings.model, main);
+  const chain = settings.fallbacks.map((name) => nameOf(name, main));
+  const models = [...new Set([model, ...chain])].flatMap((name) => localModel(name, present, settings));
   return {
-    declared: { providers, models: [], features: [], tenants: [], defaults: model === '' && chain.length === 0 ? undefined : { model, chain, strategy: '' } },
+    declared: {
+      providers: present.map((source) => providerOf(source, env, settings)),
+      models,
+      features: [],
+      tenants: [],
+      defaults: model === '' && chain.length === 0 ? undefined : { model, chain, strategy: '' },
+    },
     notes: ['No budget is set: nothing limits what is spent. "switchyard budgets set" sets one.'],
   };
 }
 
-function providerOf({ type, keyVariable, urlVariable }: Source, env: Readonly<Record<string, string | undefined>>): DeclaredProvider[] {
+function readSettings(env: Env, ids: readonly [string, ...string[]]): Settings {
+  return readEnv(env, (read) => ({
+    provider: read.oneOf('DEFAULT_AI_PROVIDER', ids, { default: ids[0] }),
+    model: read.text('DEFAULT_AI_MODEL', { default: '' }),
+    fallbacks: read.text('FALLBACK_MODELS', { default: '' }).split(',').map((name) => name.trim()).filter((name) => name !== ''),
+    retries: read.integer('AI_MAX_RETRIES', { default: 3, min: 0, max: 10 }),
+    timeoutMs: 1000 * read.integer('AI_TIMEOUT', { default: 30, min: 1, max: 3600 }),
+    urls: new Map(sources.map(({ urlVariable }) => [urlVariable, read.url(urlVariable, { optional: true, example: 'http://localhost:11434' })])),
+  }));
+}
+
+/** A local server's models carry its id, so that they cannot be mistaken for a vendor's. */
+function nameOf(name: string, { id, defaultModel }: Source): string {
+  return defaultModel === undefined && !name.includes('/') ? `${id}/${name}` : name;
+}
+
+function providerOf({ id, type, keyVariable, urlVariable }: Source, env: Env, { urls, retries, timeoutMs }: Settings): DeclaredProvider {
   const key = keyVariable === undefined ? undefined : env[keyVariable];
-  const url = urlVariable === undefined ? undefined : env[urlVariable];
-  // A vendor needs its key; a local server needs to be named.
-  if (keyVariable === undefined ? !url : !key) return [];
-  const isLocal = url !== undefined && url.startsWith('http://');
-  return [{ ...empty, id: type, type, baseUrl: url ?? '', allowPrivate: isLocal, options: { models: 'shipped' }, credentials: key === undefined || key === '' ? [] : [{ id: `${type}-default`, apiKey: key }] }];
+  const baseUrl = urls.get(urlVariable) ?? '';
+  return {
+    id,
+    type,
+    name: '',
+    baseUrl,
+    allowPrivate: baseUrl.startsWith('http://'),
+    enabled: true,
+    weight: undefined,
+    organization: '',
+    project: '',
+    healthCheckIntervalS: undefined,
+    options: key === undefined ? {} : { models: 'shipped', retries: String(retries), timeout_ms: String(timeoutMs) },
+    credentials: key === undefined ? [] : [{ id: `${id}-default`, apiKey: key }],
+  };
+}
+
+function localModel(name: string, present: readonly Source[], { retries, timeoutMs }: Settings): DeclaredModel[] {
+  const source = present.find(({ id, defaultModel }) => defaultModel === undefined && name.startsWith(`${id}/`));
+  if (source === undefined) return [];
+  return [{
+    name: name.toLowerCase(),
+    provider: source.id,
+    model: name.slice(source.id.length + 1),
+    displayName: '', description: '', specialties: [], languages: [], inputTypes: [], outputTypes: [], tier: '', capCovers: '', cancelStopsBilling: '', region: '', visibleTo: [], fallbacks: [],
+    capabilities: ['text_generation', 'functions', 'streaming'],
+    contextWindow: undefined, maxOutputTokens: undefined, defaultOutputTokens: undefined, qualityScore: undefined, speedScore: undefined, reliabilityScore: undefined, firstOutputMs: undefined, idleMs: undefined,
+    retries,
+    timeoutMs: BigInt(timeoutMs),
+    enabled: true,
+    // What runs at home costs nothing, and that is a price.
+    prices: ['input', 'output'].map((meter) => ({ meter, amountPicoUsd: 0n, per: 1_000_000n, inherits: true, source: 'local' })),
+  }];
 }

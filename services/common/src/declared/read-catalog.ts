@@ -1,5 +1,7 @@
 // Providers, models and features of a declarative file.
 import type { DeclaredCredential, DeclaredFeature, DeclaredModel, DeclaredPrice, DeclaredProvider } from './declared.js';
+import { nearest } from '../errors/index.js';
+import { sideOf } from '../rating/index.js';
 import type { Field } from './reader.js';
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -100,10 +102,22 @@ function readPrices(field: Field, local: Field): DeclaredPrice[] | undefined {
   const meters = [...entries].filter(([name]) => name !== 'per' && name !== 'inherits');
   if (meters.length === 0) field.mistake('it names no meter.', priceExample);
   return meters.map(([meter, amount]) => {
-    if (!/^[a-z][a-z0-9_]{0,63}$/.test(meter)) amount.mistake(`"${meter}" is not a meter.`, priceExample);
+    checkMeter(meter, amount);
     return { meter, amountPicoUsd: amount.usd('"0.25"'), per, inherits, source: 'file' };
   });
 }
+
+/** Vendors' own meters may have any name; one that is nearly a known name is a typing error, and its tokens would go unpriced. */
+function checkMeter(meter: string, amount: Field): void {
+  if (!/^[a-z][a-z0-9_]{0,63}$/.test(meter)) amount.mistake(`"${meter}" is not a meter.`, priceExample);
+  else if (sideOf(meter) === 'other' && !otherMeters.includes(meter)) {
+    const near = nearest(meter, knownMeters);
+    if (near !== undefined) amount.mistake(`"${meter}" is not a meter. Did you mean "${near}"?`, priceExample);
+  }
+}
+
+const otherMeters = ['requests', 'images', 'web_searches', 'storage_searches', 'audio_seconds', 'input_audio_seconds'];
+const knownMeters = ['per', 'inherits', 'input', 'cached_input', 'cache_write', 'cache_write_5m', 'cache_write_1h', 'output', 'reasoning', 'input_audio', 'output_audio', 'input_image', 'output_image', ...otherMeters];
 
 export function readFeature(field: Field): DeclaredFeature | undefined {
   return field.map(['name', 'chain', 'strategy', 'failover', 'description', 'tenant'], '{ name: photo_analysis, chain: [quick, quick-us] }', (get) => {
