@@ -44,8 +44,8 @@ export const disposedAskMs = 5_000;
 export const listModelsMs = 20_000;
 /** What a probe may say: one word is a sign of life, and reasoning models need room to think of it. */
 export const probeOutputTokens = 16;
-/** Attempts under way at the end may take this long, so that their usage is booked instead of estimated. */
-export const attemptsDrainMs = 60_000;
+/** Attempts under way at the end may take this long, so that their usage is booked instead of estimated; it fits into a pod's grace of 30 s. */
+export const attemptsDrainMs = 20_000;
 /** Timers of an attempt that came without them (SEMANTICS 2). */
 export const connectMsDefault = 5_000;
 export const firstOutputMsDefault = 15_000;

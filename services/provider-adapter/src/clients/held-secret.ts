@@ -20,7 +20,8 @@ export class HeldSecret implements Secret {
 
   field(name: string): string | undefined {
     if (this.#isErased) throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: `Credential ${this.id} was withdrawn.` });
-    return this.#fields.get(name)?.toString('utf8');
+    // Keys come out of files and variables with line ends that no header takes.
+    return this.#fields.get(name)?.toString('utf8').trim();
   }
 
   erase(): void {

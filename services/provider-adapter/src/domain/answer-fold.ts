@@ -1,7 +1,9 @@
 // Folds the steps of an answer into what is known of it so far. Pure.
+import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { mergeUsage, type RawUsage, type UsageDialect } from '@switchyard/common/rating';
 import type { AnswerStep, BlockKind, UnifiedFinish } from '../adapter/answer-step.js';
-import { answeredNameMax, warningsMax } from '../limits.js';
+import { VendorFailure } from '../adapter/vendor-failure.js';
+import { answerBytesMax, answeredNameMax, warningsMax } from '../limits.js';
 
 export interface Block {
   readonly kind: BlockKind;
@@ -31,6 +33,7 @@ export class AnswerFold {
   finish: { readonly unified: UnifiedFinish; readonly raw: string } | undefined;
   readonly #dialect: UsageDialect;
   readonly #keepsTexts: boolean;
+  #keptLength = 0;
 
   /** A stream's words are forwarded and not kept, but for the arguments of tools, which are judged at the end. */
   constructor({ dialect, keepsTexts }: { dialect: UsageDialect; keepsTexts: boolean }) {
@@ -44,6 +47,7 @@ export class AnswerFold {
     return false;
   }
 
+  /** Throws BAD_OUTPUT when arguments grow beyond all measure. */
   take(step: AnswerStep): void {
     switch (step.type) {
       case 'meta':
@@ -85,6 +89,9 @@ export class AnswerFold {
     block.hasText ||= step.text !== '';
     block.signature += step.signature;
     block.redacted = step.redacted ?? block.redacted;
-    if (this.#keepsTexts || block.kind === 'tool_call') block.texts.push(step.text);
+    if (!this.#keepsTexts && block.kind !== 'tool_call') return;
+    this.#keptLength += step.text.length;
+    if (this.#keptLength > answerBytesMax) throw new VendorFailure({ origin: 'output', errorClass: ErrorClass.BAD_OUTPUT, message: `The arguments of tools are longer than ${answerBytesMax} characters.` });
+    block.texts.push(step.text);
   }
 }

@@ -5,7 +5,7 @@ import type { ChatParameters, Message } from '@switchyard/proto/common/v1/chat';
 import type { Model } from '@switchyard/proto/catalog/v1/model';
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { ChatOrder } from '../adapter/chat-order.js';
-import { extraObject } from '../toolkit/index.js';
+import { extraObject } from '../toolkit/order-json.js';
 
 export interface CheckedRequest {
   readonly terms: AttemptTerms;

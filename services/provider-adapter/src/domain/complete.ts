@@ -19,6 +19,8 @@ export async function complete(attempts: Attempts, request: AttemptRequest, { si
   const begun = await attempts.begin(request, { isStream: false, purpose });
   if (begun.kind === 'refused') return { parts: [], report: begun.report };
   const { attempt } = begun;
+  // It may have left while keys and revision were awaited: then nothing is sent.
+  if (signal.aborted) attempt.cancel();
   const report = await untilLeft(attempt, signal, attempt.run());
   const isAnswer = report.outcome === AttemptOutcome.SUCCEEDED || report.outcome === AttemptOutcome.INCOMPLETE;
   return { parts: isAnswer ? partsOf(attempt.fold) : [], report };

@@ -26,7 +26,7 @@ export const anthropic: Provider = {
   usage: anthropicUsageDialect,
 
   async complete(order, context) {
-    const body = toAnthropicRequest(order, context);
+    const body = { ...toAnthropicRequest(order, context), stream: false };
     const response = await postOrder(context, { path, headers: accountHeaders(context), body }, readAnthropicError);
     return stepsOfMessage((await readJsonAnswer(response)).answer);
   },

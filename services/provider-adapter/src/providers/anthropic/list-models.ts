@@ -9,6 +9,7 @@ export async function listAnthropicModels(context: ListingContext): Promise<read
     apiKey: context.secret('api_key') ?? 'none',
     baseURL: context.baseUrl,
     defaultHeaders: { 'anthropic-version': anthropicVersion },
+    logLevel: 'off',
     maxRetries: 0,
     timeout: context.timeoutMs,
     fetch: context.fetch,

@@ -10,7 +10,7 @@ export interface Sampling {
 }
 
 // Unknown models are taken for new ones: an answer at the default temperature is better than a refusal.
-const older = /^claude-(?:[123]\b|(?:opus|sonnet)-4(?:-[0-6])?(?:-[0-9]{8})?$|haiku-4-5\b|instant)/;
+const older = /^claude-(?:[123]\b|(?:opus|sonnet)-4(?:-[0-6])?(?:-[0-9]{8}|-latest)?$|haiku-4-5\b|instant)/;
 
 export function takesSampling(model: string): boolean {
   return older.test(model.slice(model.lastIndexOf('/') + 1));

@@ -26,7 +26,7 @@ export const openai: Provider = {
   usage: openAiUsageDialect,
 
   async complete(order, context) {
-    const body = toOpenAiRequest(order, context);
+    const body = { ...toOpenAiRequest(order, context), stream: false };
     const response = await postOrder(context, { path, headers: accountHeaders(context), body }, readOpenAiError);
     const { text, answer } = await readJsonAnswer(response);
     return stepsOfCompletion(answer, text, order.attemptId);

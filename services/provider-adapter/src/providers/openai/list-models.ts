@@ -12,6 +12,7 @@ export async function listOpenAiModels(context: ListingContext): Promise<readonl
     project: context.project || null,
     adminAPIKey: null,
     webhookSecret: null,
+    logLevel: 'off',
     maxRetries: 0,
     timeout: context.timeoutMs,
     fetch: context.fetch,

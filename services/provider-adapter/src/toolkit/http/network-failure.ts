@@ -20,6 +20,7 @@ const sentences: Readonly<Record<string, string>> = {
 export function networkFailure(error: Error, { hasHead }: { hasHead: boolean }): VendorFailure {
   const code = codeOf(error);
   if (code === 'SWITCHYARD_PRIVATE_ADDRESS') return new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: privateAddress }, error);
+  if (code === 'UND_ERR_INVALID_ARG') return new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request cannot be sent: its key or an option has characters that no header takes.' }, error);
   if (code.startsWith('HPE_')) return new VendorFailure({ origin: 'output', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider does not speak HTTP as it should.' }, error);
   if (hasHead && (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')) {
     return new VendorFailure({ origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider closed the connection in the middle of its answer.' }, error);
