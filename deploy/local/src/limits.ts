@@ -19,3 +19,5 @@ export const stopWaitMs = 15_000;
 export const tracesMax = 2_000;
 /** Certificates live as long as a run could. */
 export const certificateDays = 30;
+/** All services together: five stages, each of which may have to be killed. */
+export const servicesStopWaitMs = 5 * stopWaitMs + 5_000;

@@ -6,7 +6,7 @@ import { createAuthority } from './cluster/authority.js';
 import { startCluster } from './cluster/start-cluster.js';
 import { demonstrate } from './demonstration/gather.js';
 import { showDemonstration } from './demonstration/show.js';
-import { defaultPorts } from './limits.js';
+import { defaultPorts, servicesStopWaitMs } from './limits.js';
 import { readOptions, type LocalOptions } from './options.js';
 import { checkout, placesIn, type Places } from './places.js';
 import { choosePort, freePort } from './ports.js';
@@ -108,7 +108,7 @@ async function startServices({ options, places, life, secrets, surroundings, doo
     authority === undefined
       ? startSingle({ plans, otlpEndpoint: surroundings.receiver.endpoint, logLevel: options.logLevel, onStarted })
       : startCluster({ plans, logs: places.logs, applier: await authority.issue('applier'), onStarted });
-  const running = await life.use('services', starting);
+  const running = await life.use('services', starting, { closeTimeoutMs: servicesStopWaitMs });
   void running.failed.then((error) => life.fail(error));
   return { running, plans };
 }

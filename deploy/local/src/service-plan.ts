@@ -100,7 +100,7 @@ function addressesOf(places: readonly Place[]): Record<string, string> {
 }
 
 function commonEnv({ natsUrl, otlpEndpoint, logLevel }: PlanOptions, { id }: Place): Record<string, string> {
-  return { POD_NAME: id, NATS_URL: natsUrl, OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, TRACE_SAMPLE_RATIO: '1', LOG_LEVEL: logLevel, LISTEN_HOST: '127.0.0.1' };
+  return { POD_NAME: id, NATS_URL: natsUrl, OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, TRACE_SAMPLE_RATIO: '1', DRAIN_DELAY_MS: '0', LOG_LEVEL: logLevel, LISTEN_HOST: '127.0.0.1' };
 }
 
 async function clusterEnv({ cluster }: PlanOptions, { service, internalPort, operationsPort }: Place): Promise<Record<string, string>> {

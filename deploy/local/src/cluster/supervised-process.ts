@@ -23,6 +23,8 @@ export class SupervisedProcess {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
+    // The last resort: whatever ends the runner, no process outlives it.
+    process.once('exit', this.#killNow);
     mkdirSync(dirname(options.logFile), { recursive: true });
     this.#log = createWriteStream(options.logFile, { flags: 'a' });
     this.#start();
@@ -36,6 +38,11 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
+  readonly #killNow = (): void => {
+    this.#isStopping = true;
+    this.#child?.kill('SIGKILL');
+  };
+
   /** SIGTERM, and SIGKILL when that does not help. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -48,6 +55,7 @@ export class SupervisedProcess {
       await exited;
       clearTimeout(kill);
     }
+    process.off('exit', this.#killNow);
     await new Promise<void>((resolve) => this.#log.end(resolve));
   }
 

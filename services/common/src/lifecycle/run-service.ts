@@ -1,6 +1,6 @@
 // Runs one service as a process: what main.ts calls. Signals, last words and exit codes are here and nowhere else.
-import type { ConfigError } from '../config/index.js';
-import { isConfigError } from '../config/index.js';
+import type { ConfigError, Env } from '../config/index.js';
+import { isConfigError, readEnv } from '../config/index.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { EXIT_CONFIG } from './exit-codes.js';
@@ -40,10 +40,11 @@ type ReadyOptions = RunOptions & Required<Pick<RunOptions, 'host' | 'logger'>>;
 
 /** Never rejects: a mistake in the configuration is returned, every other failure is logged and told by the watch's exit code. */
 async function runUntilStopped<C>(definition: ServiceDefinition<C>, options: ReadyOptions, watch: ProcessWatch): Promise<ConfigError | undefined> {
-  const { host, logger, clock, drainDelayMs = DRAIN_DELAY_MS } = options;
+  const { host, logger, clock } = options;
   const signal = watch.stopAsked;
   try {
     const config = definition.loadConfig(host.env);
+    const drainDelayMs = options.drainDelayMs ?? readDrainDelay(host.env);
     const service = await startService(definition, { config }, { drainDelayMs, logger, clock, signal });
     logger.info({}, `${definition.name} is ready`);
     void service.failed.then((error) => watch.fail(error, 'a background part failed'));
@@ -55,4 +56,9 @@ async function runUntilStopped<C>(definition: ServiceDefinition<C>, options: Rea
     if (!signal.aborted || error !== signal.reason) watch.fail(error, `${definition.name} failed`);
   }
   return undefined;
+}
+
+/** Where nobody balances load over the process, there is nothing to wait for: DRAIN_DELAY_MS=0. */
+function readDrainDelay(env: Env): number {
+  return readEnv(env, (read) => read.durationMs('DRAIN_DELAY_MS', { default: DRAIN_DELAY_MS }));
 }
