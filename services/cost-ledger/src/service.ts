@@ -52,6 +52,6 @@ export const costLedger: ServiceDefinition<CostLedgerConfig> = {
     await life.use('watch of settings', watchSettings({ budgets, changes, clock: systemClock }));
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await serve([ledgerService({ reads: new LedgerReads(database), nowMs, redriveFacts: (factIds) => redrive({ ...shared, store, nowMs }, factIds) }), budgetsService({ budgets, holds, changes })]);
+    await serve([ledgerService({ reads: new LedgerReads(database), redriveFacts: (factIds) => redrive({ ...shared, store, nowMs }, factIds) }), budgetsService({ budgets, holds, changes })]);
   },
 };

@@ -18,11 +18,10 @@ import { messageOfUsage } from './usage-message.js';
 
 export interface LedgerServiceOptions {
   readonly reads: LedgerReads;
-  readonly nowMs: () => number;
   redriveFacts(factIds: readonly string[]): Promise<{ booked: number; parked: number }>;
 }
 
-export function ledgerService({ reads, nowMs, redriveFacts }: LedgerServiceOptions): ServedService {
+export function ledgerService({ reads, redriveFacts }: LedgerServiceOptions): ServedService {
   return serve(Ledger, {
     access: ledgerAccess,
     handlers: {
@@ -61,8 +60,7 @@ export function ledgerService({ reads, nowMs, redriveFacts }: LedgerServiceOptio
       },
       async *export({ tenant, from, to, format }, { principal }) {
         if (format !== '' && format !== 'csv') throw new AppError(Reason.FEATURE_NOT_BUILT, `Exports are csv; ${format} is not built yet.`, { field: 'format' });
-        const until = dateOf(to) ?? new Date(nowMs());
-        const period = { tenant: tenantScope(principal, tenant), from: dateOf(from), to: until };
+        const period = { tenant: tenantScope(principal, tenant), from: dateOf(from), to: dateOf(to) };
         let [rows, total, unpriced] = [0n, 0n, 0n];
         yield { chunk: Buffer.from(exportHeader) };
         for await (const entries of reads.entriesInOrder(period)) {

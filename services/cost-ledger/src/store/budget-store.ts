@@ -48,8 +48,8 @@ export class BudgetStore {
   async #put(tx: Tx, wanted: BudgetSettings): Promise<{ budget: BudgetRow; isChanged: boolean }> {
     const known = await this.#find(tx, wanted);
     const budget: BudgetRow = { ...wanted, id: known?.id ?? (wanted.id || randomUUID()), deleted_at: null };
-    if (known !== undefined && settings.every((field) => known[field] === budget[field]) && String(known.alert_percents) === String(budget.alert_percents)) return { budget: known, isChanged: false };
-    if (known !== undefined && known.tenant !== budget.tenant) throw new AppError(Reason.INVALID_FIELD, `The budget ${budget.id} belongs to another tenant.`, { field: 'budget.tenant' });
+    if (known !== undefined && known.tenant !== budget.tenant) throw new AppError(Reason.INVALID_FIELD, `The id ${budget.id} is taken.`, { field: 'budget.id' });
+    if (known !== undefined && known.deleted_at === null && settings.every((field) => known[field] === budget[field]) && String(known.alert_percents) === String(budget.alert_percents)) return { budget: known, isChanged: false };
     await sql`
       insert into budgets (id, tenant, name, scope, scope_id, window_kind, zone, limit_picousd, hard, alert_percents, stopped, stop_percent)
       values (${budget.id}, ${budget.tenant}, ${budget.name}, ${budget.scope}, ${budget.scope_id}, ${budget.window_kind}, ${budget.zone}, ${budget.limit_picousd}, ${budget.hard}, ${budget.alert_percents}, ${budget.stopped}, ${budget.stop_percent})
@@ -66,8 +66,9 @@ export class BudgetStore {
 
   async #find(tx: Tx, { id, tenant, name, scope, scope_id, window_kind }: BudgetSettings): Promise<BudgetRow | undefined> {
     const byContent = name !== '' ? sql`name = ${name}` : sql`name = '' and scope = ${scope} and scope_id = ${scope_id} and window_kind = ${window_kind}`;
-    const which = id !== '' ? sql`id = ${id}` : sql`tenant = ${tenant} and ${byContent}`;
-    const { rows } = await sql<BudgetRow>`select * from budgets where ${which} and deleted_at is null for update`.execute(tx);
+    // A deleted budget keeps its id, and its history with it.
+    const which = id !== '' ? sql`id = ${id}` : sql`tenant = ${tenant} and ${byContent} and deleted_at is null`;
+    const { rows } = await sql<BudgetRow>`select * from budgets where ${which} for update`.execute(tx);
     return rows[0];
   }
 

@@ -9,8 +9,8 @@ export interface ExportPeriod {
   readonly tenant: string;
   /** By booked_at; included. */
   readonly from: Date | undefined;
-  /** Excluded. */
-  readonly to: Date;
+  /** Excluded; undefined is all that is booked by now. */
+  readonly to: Date | undefined;
 }
 
 const everything = sql`true`;
@@ -38,7 +38,7 @@ async function readSteps(tx: Transaction<LedgerTables>, { tenant, from, to }: Ex
   for (let last: EntryRow | undefined; ; ) {
     const { rows }: { rows: EntryRow[] } = await sql<EntryRow>`
       select * from entries
-      where booked_at < ${to} and ${from === undefined ? everything : sql`booked_at >= ${from}`} and ${tenant === '' ? everything : sql`tenant = ${tenant}`}
+      where ${to === undefined ? everything : sql`booked_at < ${to}`} and ${from === undefined ? everything : sql`booked_at >= ${from}`} and ${tenant === '' ? everything : sql`tenant = ${tenant}`}
         and ${last === undefined ? everything : sql`(booked_at, attempt_id, entry_no) > (${last.booked_at}, ${last.attempt_id}::uuid, ${last.entry_no}::int)`}
       order by booked_at, attempt_id, entry_no limit ${exportRowsPerStep}`.execute(tx);
     if (rows.length > 0 && !(await steps.put(rows, () => sql`select 1`.execute(tx)))) return;

@@ -60,11 +60,12 @@ export class World {
   #consumer: UsageConsumer | undefined;
   #messages = 0;
 
-  static async open(): Promise<World> {
+  /** On an embedded bus of its own, or on the one given, whose streams are there; either way it is closed with the world. */
+  static async open(given?: EventBus): Promise<World> {
     const postgres = await testPostgres();
     const database = openDatabase<LedgerTables>({ url: postgres.url, schema: 'ledger', applicationName: 'ledger test' });
     await migrate(database, migrations);
-    const bus = await connectEvents({ url: `embedded:${randomUUID()}` });
+    const bus = given ?? (await connectEvents({ url: `embedded:${randomUUID()}` }));
     await bus.ensureStreams(declareStreams());
     return new World(postgres, database, bus);
   }
