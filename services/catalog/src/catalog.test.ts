@@ -60,6 +60,13 @@ describe('a change', () => {
     expect(again).toMatchObject({ revision: before?.revision, differences: [] });
   });
 
+  it('makes no new price of the same one, whatever else changes with it', async () => {
+    const priceOf = async () => (await newest())?.models.find(({ name }) => name === 'quick')?.priceVersion;
+    const before = await priceOf();
+    await apply([model('quick-us', 'eu', { description: 'another region' }), price('quick', 250_000_000_000n)]);
+    expect(await priceOf()).toBe(before);
+  });
+
   it('says what would differ without writing it, when asked for a dry run', async () => {
     const before = await newest();
     const dry = await apply([model('quick-us', 'eu', { contextWindow: 200_000n })], { dryRun: true });

@@ -39,6 +39,17 @@ describe('the chain', () => {
     );
   });
 
+  it('shows an entry that was changed and given a fresh hash, by the one after it', () => {
+    fc.assert(
+      fc.property(chains, ({ acts, at }) => {
+        const { entries, head } = build(acts);
+        const before = entries[at - 1] ?? chainStart;
+        const forged = chain(before, { ...(acts[at] as Act), detail: `${acts[at]?.detail}!` });
+        return firstBreak(entries.with(at, forged), head) === BigInt(at + 2);
+      }),
+    );
+  });
+
   it('shows that something moved from one field to the next', () => {
     const { entries, head } = build([{ atMs: 1, actor: 'ab', action: 'c', subject: '', detail: '', generation: undefined }]);
     expect(firstBreak([{ ...(entries[0] as ChainedAct), actor: 'a', action: 'bc' }], head)).toBe(1n);
