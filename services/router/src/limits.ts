@@ -22,6 +22,11 @@ export const deadlineMaxMs = 3_600_000;
 /** Children get their parent's deadline less this, so that our answer is in time. */
 export const deadlineMarginMs = 50;
 
+/** With less time than this left no provider is called: it would be paid for an answer that nobody waits for. */
+export const attemptLeastMs = 25;
+/** An attempt that ended this close to the deadline was ended by it. */
+export const deadlineSlackMs = 150;
+
 /** Provider calls of one request, at least and at most (R6). */
 export const attemptsLeast = 4;
 export const attemptsMost = 8;

@@ -1,5 +1,6 @@
 // Sends a plan through the client at a fixed concurrency and notes what came of each request.
 import { createClient, isSwitchyardError, Reason, type SwitchyardClient } from '@switchyard/client';
+import { pacer } from './pace.js';
 import type { Planned } from './plan.js';
 
 export interface Sent {
@@ -19,19 +20,23 @@ export interface LoadOptions {
   readonly plan: readonly Planned[];
   readonly concurrency: number;
   readonly timeoutMs: number;
+  /** Absent: as fast as the answers come. */
+  readonly requestsPerSecond?: number;
   readonly onProgress?: (done: number) => void;
 }
 
 const tool = { name: 'weather', description: 'Tells the weather.', parametersJson: '{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}' };
 
-export async function runLoad({ doors, apiKey, plan, concurrency, timeoutMs, onProgress }: LoadOptions): Promise<Sent[]> {
+export async function runLoad({ doors, apiKey, plan, concurrency, timeoutMs, requestsPerSecond, onProgress }: LoadOptions): Promise<Sent[]> {
   const clients = doors.map((address) => createClient({ address, apiKey }));
   const results: Sent[] = [];
+  const turn = requestsPerSecond === undefined ? async () => {} : pacer(requestsPerSecond);
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < plan.length) {
       const planned = plan[next] as Planned;
       next += 1;
+      await turn();
       results.push(await send(clients[planned.index % clients.length] as SwitchyardClient, planned, timeoutMs));
       onProgress?.(results.length);
     }

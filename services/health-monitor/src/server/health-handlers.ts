@@ -23,7 +23,7 @@ export function healthService({ state, store, changes, now }: HealthHandlersOpti
       setMaintenance: { roles: ['operator'] },
     },
     handlers: {
-      getStatus: ({ tenant }, call) => state.status(tenantScope(call.principal, tenant), now()),
+      getStatus: ({ tenant }, { principal }) => state.status(tenantScope(principal, tenant) || (principal.kind === 'key' ? principal.tenant : ''), now()),
       async *watchStatus(_request, call) {
         const told = new Map<string, string>();
         yield* changes.frames(call.signal, (occasion) => {

@@ -201,3 +201,19 @@ describe('any sequence of failures', () => {
     );
   });
 });
+
+describe('a caller in a hurry', () => {
+  it('does not close a route to all others', async () => {
+    const world = new World({ script: () => fail(ErrorClass.TIMEOUT, { ms: 1000 }) });
+    for (let turn = 0; turn < 10; turn += 1) await finish(world.run(two, { model: 'a', allowFallbacks: false }, { deadlineMs: world.nowMs + 1000 }));
+    expect(world.routes.breakerState('a/a/-/a-0', world.nowMs)).toBe('closed');
+    for (let turn = 0; turn < 5; turn += 1) await finish(world.run(two, { model: 'a', allowFallbacks: false }, { deadlineMs: world.nowMs + 60_000 }));
+    expect(world.routes.breakerState('a/a/-/a-0', world.nowMs)).toBe('open');
+  });
+
+  it('gets no attempt that could not be answered in time', async () => {
+    const world = new World({ script: () => ok });
+    expect((await finish(world.run(two, { model: 'a' }, { deadlineMs: world.nowMs + 60 }))).error?.reason).toBe(Reason.DEADLINE_EXCEEDED);
+    expect(world.sentIds).toEqual([]);
+  });
+});

@@ -9,7 +9,7 @@ import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import { AppError, Reason, toAppError } from '@switchyard/common/errors';
 import { names } from '@switchyard/common/telemetry';
-import { attemptsLeast, attemptsMost } from '../../limits.js';
+import { attemptLeastMs, attemptsLeast, attemptsMost, deadlineSlackMs } from '../../limits.js';
 import type { Asked } from '../asked.js';
 import { attemptError } from '../attempt-error.js';
 import { backoffMs } from '../backoff.js';
@@ -243,8 +243,10 @@ export class RequestRun {
     const durationMs = report?.timeToFirstOutputMs === undefined ? nowMs - startedAtMs : Number(report.timeToFirstOutputMs);
     if (report !== undefined && isAnswer(report)) return routes.succeeded(attempt.candidate.route.id, { isProbe, durationMs, nowMs });
     const failure = report?.failure;
-    // A caller that went away says nothing about the route; a connection lost to the adapter says nothing about the provider.
-    const errorClass = this.#signal.aborted || report === undefined ? ErrorClass.CANCELLED : (failure?.errorClass ?? ErrorClass.BAD_OUTPUT);
+    // A caller that went away says nothing about the route; a connection lost to the adapter says nothing about the provider;
+    // and a caller in a hurry must not close a route to all others.
+    const isOurs = this.#signal.aborted || report === undefined || nowMs >= this.#asked.deadlineMs - deadlineSlackMs;
+    const errorClass = isOurs ? ErrorClass.CANCELLED : (failure?.errorClass ?? ErrorClass.BAD_OUTPUT);
     routes.failed(attempt.candidate.route.id, { errorClass, retryAfterMs: failure?.retryAfterMs === undefined ? undefined : Number(failure.retryAfterMs), isProbe, durationMs, nowMs });
   }
 
@@ -270,7 +272,7 @@ export class RequestRun {
 
   #assertAlive(): void {
     if (this.#signal.aborted) throw this.#signal.reason instanceof AppError && this.#signal.reason.reason === Reason.DEADLINE_EXCEEDED ? deadlinePassed(this.#story()) : cancelled(this.#story());
-    if (this.#ports.clock.now() >= this.#asked.deadlineMs) throw deadlinePassed(this.#story());
+    if (this.#ports.clock.now() >= this.#asked.deadlineMs - attemptLeastMs) throw deadlinePassed(this.#story());
   }
 
   #exhausted(): AppError {
