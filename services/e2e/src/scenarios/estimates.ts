@@ -1,0 +1,29 @@
+// Whether each estimate of the ledger has a reason that the plan or a kill gave it.
+import type { Kill } from '../chaos/kills.js';
+import type { Comparison } from '../compare/compare.js';
+import type { Sent } from '../load/run-load.js';
+
+export interface Estimates {
+  /** Attempts that were estimated although nothing kept their report from us. */
+  readonly unexplained: readonly string[];
+  /** Attempts that the plan left without a report. */
+  readonly planned: ReadonlySet<string>;
+}
+
+export function estimatesOf(comparison: Comparison, sent: readonly Sent[], kills: readonly Kill[], restartMs: number): Estimates {
+  const planned = new Set(sent.filter(({ planned: { fault, isCancelled } }) => isCancelled || fault?.isUnreported === true).flatMap(({ attemptIds }) => attemptIds));
+  const unexplained = comparison.estimated.filter((attemptId) => !planned.has(attemptId) && !wasInFlightAtKill(startOf(attemptId), kills, restartMs));
+  return { unexplained, planned };
+}
+
+/** No attempt of the load lasts longer than its request may. */
+const attemptMostMs = 6_000;
+
+function wasInFlightAtKill(startedAtMs: number, kills: readonly Kill[], restartMs: number): boolean {
+  return kills.some(({ killedAtMs, backAtMs }) => startedAtMs <= backAtMs + restartMs && startedAtMs >= killedAtMs - attemptMostMs);
+}
+
+/** The first 48 bits of a UUIDv7 are its time (RFC 9562). */
+function startOf(attemptId: string): number {
+  return Number.parseInt(attemptId.replaceAll('-', '').slice(0, 12), 16);
+}
