@@ -88,7 +88,8 @@ function readDetail(raw: Buffer): AppError | undefined {
 }
 
 // What grpc-js says when it gave up before a call could leave; after anything else the peer may have seen it.
-const neverLeft = /^(No connection established|Name resolution failed|Resolver has not|The channel has been closed)/;
+// Load balancing policies put their name in front.
+const neverLeft = /^(\w+: )?(No connection established|Name resolution failed|Resolver has not|The channel has been closed)/;
 
 function reasonOfBareStatus({ code, details }: ServiceError): Reason {
   switch (code) {

@@ -10,17 +10,20 @@ export interface Estimates {
   readonly planned: ReadonlySet<string>;
 }
 
-export function estimatesOf(comparison: Comparison, sent: readonly Sent[], kills: readonly Kill[], restartMs: number): Estimates {
+export function estimatesOf(comparison: Comparison, sent: readonly Sent[], kills: readonly Kill[]): Estimates {
   const planned = new Set(sent.filter(({ planned: { fault, isCancelled } }) => isCancelled || fault?.isUnreported === true).flatMap(({ attemptIds }) => attemptIds));
-  const unexplained = comparison.estimated.filter((attemptId) => !planned.has(attemptId) && !wasInFlightAtKill(startOf(attemptId), kills, restartMs));
+  const unexplained = comparison.estimated.filter((attemptId) => !planned.has(attemptId) && !wasInFlightAtKill(startOf(attemptId), kills));
   return { unexplained, planned };
 }
 
 /** No attempt of the load lasts longer than its request may. */
 const attemptMostMs = 6_000;
 
-function wasInFlightAtKill(startedAtMs: number, kills: readonly Kill[], restartMs: number): boolean {
-  return kills.some(({ killedAtMs, backAtMs }) => startedAtMs <= backAtMs + restartMs && startedAtMs >= killedAtMs - attemptMostMs);
+/** A call may leave for a moment longer towards a process that is gone, until the other side has noticed. */
+const noticeMs = 250;
+
+function wasInFlightAtKill(startedAtMs: number, kills: readonly Kill[]): boolean {
+  return kills.some(({ killedAtMs }) => startedAtMs <= killedAtMs + noticeMs && startedAtMs >= killedAtMs - attemptMostMs);
 }
 
 /** The first 48 bits of a UUIDv7 are its time (RFC 9562). */

@@ -52,7 +52,7 @@ describe('killing every part of a run under load', () => {
   });
 
   it('estimates only what the plan took the report from, or what was in flight at a kill of router or adapter', () => {
-    const { unexplained } = estimatesOf(comparison, sent, kills.filter(({ victim }) => victim === 'router-1' || victim === 'provider-adapter-1'), restartMs);
+    const { unexplained } = estimatesOf(comparison, sent, kills.filter(({ victim }) => victim === 'router-1' || victim === 'provider-adapter-1'));
     expect(unexplained).toEqual([]);
   });
 
