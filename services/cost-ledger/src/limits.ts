@@ -22,8 +22,8 @@ export const witnessMarginMs = 5_000;
 export const witnessSilentMs = 300_000;
 /** Past its deadline by this much, a hold is suspect (MONEY 5). */
 export const holdSuspectAfterDefaultMs = 60_000;
-/** A router that came back reports all of its lost attempts in one go; two of its watermarks later they are all here. */
-export const unknownSettleMs = 20_000;
+/** A router that came back by another name reports its lost attempts in one go; six of its watermarks later they are all here. */
+export const unknownSettleMs = 60_000;
 
 /** Holds that are taken in one transaction: one flush to disk for all that came meanwhile. */
 export const holdsPerTransactionMax = 64;

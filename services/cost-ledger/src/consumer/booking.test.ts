@@ -257,6 +257,26 @@ describe('delivery', () => {
     }
   });
 
+  it('through connections that Postgres ends again and again books everything once', async () => {
+    const attempts = Array.from({ length: 30 }, () => terms());
+    for (const [index, of] of attempts.entries()) {
+      await world.publish(adapterFinished(of), requestFinished([[of, {}]]));
+      if (index % 10 === 5) await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(world.database.db);
+    }
+    await until(async () => (await world.entries().catch(() => [])).length === 30);
+    await world.settled();
+    expect((await world.entries()).every(({ entry_no, cost_picousd }) => entry_no === 1 && cost_picousd === reportedCost)).toBe(true);
+    expect(await world.parked()).toEqual([]);
+  });
+
+  it('leaves rows that nobody can change', async () => {
+    const of = terms();
+    await world.tell(adapterFinished(of));
+    await expect(sql`update entries set cost_picousd = 0`.execute(world.database.db)).rejects.toThrow('never changed');
+    await expect(sql`delete from postings`.execute(world.database.db)).rejects.toThrow('never changed');
+    await expect(sql`insert into postings values (${of.attemptId}, 1, 'tenant:else', 5)`.execute(world.database.db)).rejects.toThrow('sum to zero');
+  });
+
   it('tells each journal what it may forget, and the tenant what was booked', async () => {
     const heard: string[] = [];
     const listening = await world.bus.subscribe(subjects.ledgerDisposed('adapter-journal'), ({ data }) => heard.push(...fromBinary(FactsDisposedSchema, data).factIds));

@@ -1,4 +1,5 @@
 // What a batch of facts adds to the ledger: entries, attempts to wait for, requests, watermarks, and what is parked. Pure.
+import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { JournalWatermark, RequestFinished, UsageFact } from '@switchyard/proto/event/v1/usage';
 import type { PriceVersion } from '@switchyard/common/rating';
 import { addEntry, type AttemptAccount, type EntryAmounts } from './attempt-account.js';
@@ -63,8 +64,8 @@ export interface BookingPlan {
   readonly accounts: ReadonlyMap<string, AttemptAccount>;
   /** Holds that anything in the batch names. */
   readonly holdIds: ReadonlySet<string>;
-  /** Attempts that the router cannot know the end of, since it was restarted: their holds will hear no more from it. */
-  readonly lostByRouter: readonly Testimony[];
+  /** Holds of attempts whose router was restarted, with the time by its clock at which it said so: no other will be sent. */
+  readonly lostHolds: ReadonlyMap<string, number>;
 }
 
 export interface BookingInput {
@@ -94,7 +95,7 @@ class Planner implements BookingPlan {
   readonly dispositions = new Map<string, Disposition>();
   readonly accounts = new Map<string, AttemptAccount>();
   readonly holdIds = new Set<string>();
-  readonly lostByRouter: Testimony[] = [];
+  readonly lostHolds = new Map<string, number>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #before: ReadonlyMap<string, AttemptAccount>;
   readonly #prices: ReadonlyMap<string, PriceVersion>;
@@ -112,8 +113,7 @@ class Planner implements BookingPlan {
     const { id, fact, bytes } = delivered;
     if (fact === undefined) return this.#park(delivered, delivered.problem, undefined);
     if (fact.fact.case === 'journalWatermark') {
-      const recordedAtMs = fact.recordedAt === undefined ? 0 : Number(fact.recordedAt.seconds) * 1000;
-      this.watermarks.push({ watermark: fact.fact.value, recordedAtMs });
+      this.watermarks.push({ watermark: fact.fact.value, recordedAtMs: fact.recordedAt === undefined ? 0 : timestampMs(fact.recordedAt) });
       return;
     }
     let testimonies: readonly Testimony[];
@@ -129,17 +129,17 @@ class Planner implements BookingPlan {
       this.requests.push({ request: fact.fact.value, factId: id, bytes });
       if (fact.fact.value.holdId !== '') this.holdIds.add(fact.fact.value.holdId);
     }
-    const outcomes = testimonies.map((testimony) => this.#hear(testimony, delivered, fact.fact.case));
+    const outcomes = testimonies.map((testimony) => this.#hear(testimony, delivered));
     if (outcomes.includes('parked')) return;
     const isNew = fact.fact.case === 'requestFinished' || outcomes.includes('booked');
     this.dispositions.set(id, isNew ? 'booked' : 'duplicate');
   }
 
-  #hear(testimony: Testimony, delivered: DeliveredFact, kind: UsageFact['fact']['case']): Disposition {
+  #hear(testimony: Testimony, delivered: DeliveredFact): Disposition {
     const { attemptId, holdId } = testimony.terms;
     if (holdId !== '') this.holdIds.add(holdId);
     if (awaitsAdapter(testimony)) {
-      if (kind === 'attemptUnknown' && holdId !== '') this.lostByRouter.push(testimony);
+      if (holdId !== '' && delivered.fact?.fact.case === 'attemptUnknown') this.#noteLost(holdId, delivered.fact.recordedAt === undefined ? testimony.startedAtMs : timestampMs(delivered.fact.recordedAt));
       if (this.#account(attemptId) !== undefined) return 'duplicate';
       if (!this.#waiting.has(attemptId)) this.#waiting.set(attemptId, { testimony, factId: delivered.id });
       return 'booked';
@@ -166,6 +166,10 @@ class Planner implements BookingPlan {
     this.accounts.set(attemptId, next);
     this.entries.push({ entryNo: next.entryCount, amounts: decision.entry, before: account, after: next, testimony, notes: decision.notes, factId, isSecondCall: decision.isSecondCall });
     return decision;
+  }
+
+  #noteLost(holdId: string, atMs: number): void {
+    this.lostHolds.set(holdId, Math.max(atMs, this.lostHolds.get(holdId) ?? atMs));
   }
 
   #account(attemptId: string): AttemptAccount | undefined {

@@ -2,13 +2,14 @@
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Budgets, type HoldRequest } from '@switchyard/proto/ledger/v1/budgets_service';
 import { AppError, Reason } from '@switchyard/common/errors';
-import { serve, type Changes, type ServedService } from '@switchyard/common/grpc';
+import { serve, type Changes, type Handlers, type ServedService } from '@switchyard/common/grpc';
 import { tenantScope, type Principal } from '@switchyard/common/identity';
 import { idLengthMax } from '../limits.js';
 import type { BudgetStore } from '../store/budget-store.js';
 import type { HoldOrder, HoldStore } from '../store/hold-store.js';
 import { budgetsAccess } from './access.js';
 import { messageOfBudget, messageOfHold, messageOfState, settingsOf } from './budget-messages.js';
+import { tellStoreErrors } from './store-errors.js';
 
 export interface BudgetsServiceOptions {
   readonly budgets: BudgetStore;
@@ -25,7 +26,7 @@ export function budgetsService({ budgets, holds, changes }: BudgetsServiceOption
   };
   return serve(Budgets, {
     access: budgetsAccess,
-    handlers: {
+    handlers: tellStoreErrors<Handlers<typeof Budgets>>({
       async hold(request, { signal }) {
         const { isGranted, refusedBy, remainingPicoUsd, windowEnd, why } = await holds.take(orderOf(request), signal);
         return { granted: isGranted, refusedBy, remainingPicousd: remainingPicoUsd, windowEnd: windowEnd === undefined ? undefined : timestampFromDate(windowEnd), why };
@@ -59,16 +60,20 @@ export function budgetsService({ budgets, holds, changes }: BudgetsServiceOption
         if (outcome === 'not_suspect') throw new AppError(Reason.CONFLICT, `The hold ${id} is not suspect.`, { code: 'FAILED_PRECONDITION', field: 'id', nextStep: 'ListHolds tells those that are.' });
         return {};
       },
-    },
+    }, Reason.BUDGET_UNAVAILABLE),
   });
 }
 
 function orderOf(request: HoldRequest): HoldOrder {
   const { holdId, requestId, payer, totalPicousd, provider, deadline, owner } = request;
-  for (const [field, text] of Object.entries({ hold_id: holdId, request_id: requestId, owner })) {
-    if (text === '' || text.length > idLengthMax || text.includes('\0')) throw new AppError(Reason.MISSING_FIELD, `The hold needs a ${field}.`, { field });
-  }
   if (payer === undefined || payer.tenant === '') throw new AppError(Reason.MISSING_FIELD, 'Somebody must pay.', { field: 'payer.tenant' });
+  for (const [field, text] of Object.entries({ hold_id: holdId, request_id: requestId, owner })) {
+    if (text === '') throw new AppError(Reason.MISSING_FIELD, `The hold needs a ${field}.`, { field });
+  }
+  // Holds share a transaction: a text that Postgres refuses would refuse its neighbours too.
+  for (const [field, text] of Object.entries({ hold_id: holdId, request_id: requestId, owner, provider, 'payer.tenant': payer.tenant, 'payer.project': payer.project, 'payer.feature': payer.feature, 'payer.api_key': payer.apiKey })) {
+    if (text.length > idLengthMax || text.includes('\0') || !text.isWellFormed()) throw new AppError(Reason.INVALID_FIELD, `At most ${idLengthMax} ordinary characters.`, { field });
+  }
   if (totalPicousd < 0n) throw new AppError(Reason.INVALID_FIELD, 'The total is below zero.', { field: 'total_picousd' });
   if (deadline === undefined) throw new AppError(Reason.MISSING_FIELD, 'The hold needs the deadline of its request.', { field: 'deadline' });
   const { tenant, project, feature, apiKey } = payer;

@@ -4,7 +4,7 @@ import { timestampDate, timestampFromDate, type Timestamp } from '@bufbuild/prot
 import { UsageFactSchema } from '@switchyard/proto/event/v1/usage';
 import { Ledger } from '@switchyard/proto/ledger/v1/ledger_service';
 import { AppError, Reason } from '@switchyard/common/errors';
-import { serve, type ServedService } from '@switchyard/common/grpc';
+import { serve, type Handlers, type ServedService } from '@switchyard/common/grpc';
 import { tenantScope } from '@switchyard/common/identity';
 import { exportHeader, exportLine } from '../domain/export-columns.js';
 import { disposedIdsMax, groupByMax } from '../limits.js';
@@ -14,6 +14,7 @@ import { dimensions, type Dimension } from '../store/report-usage.js';
 import type { EntryRow } from '../store/tables.js';
 import { ledgerAccess } from './access.js';
 import { messageOfEntry } from './entry-message.js';
+import { tellStoreErrors } from './store-errors.js';
 import { messageOfUsage } from './usage-message.js';
 
 export interface LedgerServiceOptions {
@@ -24,7 +25,7 @@ export interface LedgerServiceOptions {
 export function ledgerService({ reads, redriveFacts }: LedgerServiceOptions): ServedService {
   return serve(Ledger, {
     access: ledgerAccess,
-    handlers: {
+    handlers: tellStoreErrors<Handlers<typeof Ledger>>({
       async getRequest({ requestId, tenant }, { principal }) {
         if (requestId === '') throw new AppError(Reason.MISSING_FIELD, 'Say which request.', { field: 'request_id' });
         const row = await reads.request({ id: requestId, tenant: tenantScope(principal, tenant) });
@@ -73,7 +74,7 @@ export function ledgerService({ reads, redriveFacts }: LedgerServiceOptions): Se
         }
         yield { control: { rows, totalPicousd: total.toString(), unpriced } };
       },
-    },
+    }),
   });
 }
 

@@ -164,8 +164,8 @@ function joined(batches: readonly BookedBatch[]): BookedBatch {
 }
 
 export function settlePlan(tx: Tx, plan: BookingPlan, now: Date, accounts: ReadonlyMap<string, AttemptAccount> = plan.accounts): Promise<Crossing[]> {
-  const { entries, requests, holdIds } = plan;
-  return settleBudgets(tx, { accounts, entries, requests, holdIds, lostHoldIds: new Set(plan.lostByRouter.map(({ terms }) => terms.holdId)), now });
+  const { entries, requests, holdIds, lostHolds } = plan;
+  return settleBudgets(tx, { accounts, entries, requests, holdIds, lostHolds, now });
 }
 
 /** Marks facts as taken and returns those that nobody had taken before, each once. Watermarks are no facts to keep. */

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { isUniqueViolation, sql, type Database, type Transaction } from '@switchyard/common/postgres';
 import { holdsListedMax } from '../limits.js';
+import { bookingLock } from './booking-store.js';
+import { countWhatIsSpent } from './count-what-is-spent.js';
 import type { BudgetRow, HoldRow, LedgerTables } from './tables.js';
 
 type Tx = Transaction<LedgerTables>;
@@ -35,10 +37,10 @@ export class BudgetStore {
     this.#nowMs = nowMs;
   }
 
-  /** Creates a budget or changes the one with its id, its name, or its scope and window. A limit below what is used makes an overrun. */
+  /** Creates a budget or changes the one with its id, its name, or its scope and window. A limit below what is used makes an overrun. Nobody books meanwhile. */
   async put(wanted: BudgetSettings): Promise<{ budget: BudgetRow; isChanged: boolean }> {
     try {
-      return await this.#database.transaction((tx) => this.#put(tx, wanted));
+      return await this.#database.withAdvisoryLock(bookingLock, (tx) => this.#put(tx, wanted));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new AppError(Reason.ALREADY_EXISTS, `Another budget of ${wanted.tenant} has this name, or this scope and window.`, { field: 'budget.name', nextStep: 'Give it a name of its own.' });
@@ -60,6 +62,7 @@ export class BudgetStore {
       update budget_windows set limit_picousd = ${budget.limit_picousd}::numeric,
         overrun_picousd = greatest(0, posted_picousd + held_picousd + leased_picousd - ${budget.limit_picousd}::numeric)
       where budget_id = ${budget.id} and window_end > ${new Date(this.#nowMs())}`.execute(tx);
+    await countWhatIsSpent(tx, budget, new Date(this.#nowMs()));
     await sql`select nextval('budgets_revision')`.execute(tx);
     return { budget, isChanged: true };
   }

@@ -1,5 +1,6 @@
 // Goal: no work is admitted beyond a hard limit, and every hold ends by evidence or is listed as suspect (MONEY 5).
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Evidence, Witness } from '@switchyard/proto/event/v1/usage';
 import { adapterFinished, newId, reportedCost, requestFinished, startMs, terms, unknownBy, watermark } from '../testing/facts.js';
 import { World } from '../testing/world.js';
@@ -203,13 +204,28 @@ describe('a hold past its time', () => {
     await world.hold({ hold_id, total: 2n * bound });
     const [first, second] = [heldTerms(hold_id), heldTerms(hold_id, { number: 2 })];
     await world.book(adapterFinished(first), unknownBy(Witness.ROUTER, first), unknownBy(Witness.ROUTER, second));
-    world.clock.jumpTo(startMs + 25_000);
+    await world.book(watermark(Witness.ROUTER, 'router-1', startMs + 10_000));
     await world.sweep();
     expect(await world.holdState(hold_id)).toMatchObject({ state: 'open' });
     await world.book(adapterFinished(second));
     await world.sweep();
     expect(await world.holdState(hold_id)).toMatchObject({ state: 'closed', reason: expect.stringContaining('restarted') });
     expect(await world.windows(budget)).toEqual([[2n * reportedCost, 0n, 0n]]);
+  });
+
+  it.each([
+    { name: 'while its journal has not been read past the report', owner: 'router-1', untilMs: startMs, afterMs: 59_000, state: 'open' },
+    { name: 'on the word of another router', owner: 'router-2', untilMs: startMs + 50_000, afterMs: 59_000, state: 'open' },
+    { name: 'once a minute has passed, where it came back by another name', owner: 'router-2', untilMs: startMs + 50_000, afterMs: 60_001, state: 'closed' },
+  ])('of a router that died is $state $name', async ({ owner, untilMs, afterMs, state }) => {
+    await world.putBudget();
+    const hold_id = newId();
+    await world.hold({ hold_id, total: bound, deadline: new Date(startMs + 86_400_000) });
+    const of = heldTerms(hold_id);
+    await world.book(adapterFinished(of), unknownBy(Witness.ROUTER, of), watermark(Witness.ROUTER, owner, untilMs));
+    world.clock.jumpTo(startMs + afterMs);
+    await world.sweep();
+    expect(await world.holdState(hold_id)).toMatchObject({ state });
   });
 
   it('is not closed while a fact about its attempt is parked', async () => {
@@ -239,6 +255,19 @@ describe('a hold past its time', () => {
     expect(await world.violations()).toEqual([]);
     await world.book(requestFinished([[heldTerms(hold_id), {}]]));
     expect(await world.windows(budget)).toEqual([[reportedCost, 0n, 0n]]);
+  });
+});
+
+describe('a budget set in the middle of a window', () => {
+  it('counts what was booked in that window before, once, and its corrections', async () => {
+    const [early, other, lost] = [terms(), terms({ payer: { tenant: 'acme', project: 'elsewhere', apiKey: 'key-2' } }), terms()];
+    await world.book(adapterFinished(early), adapterFinished(other), unknownBy(Witness.ADAPTER, lost), adapterFinished(terms(), { startedAt: timestampFromMs(startMs - 86_400_000) }));
+    const whole = await world.putBudget({ name: 'whole', limit_picousd: '800' });
+    const web = await world.putBudget({ name: 'web', scope: 'project', scope_id: 'web' });
+    expect([await world.windows(whole), await world.windows(web)]).toEqual([[[2n * reportedCost + bound, 0n, 2n * reportedCost + bound - 800n]], [[reportedCost + bound, 0n, 0n]]]);
+    await world.putBudget({ name: 'whole', limit_picousd: '900' });
+    await world.book(requestFinished([[lost, {}]]));
+    expect(await world.windows(whole)).toEqual([[3n * reportedCost, 0n, 0n]]);
   });
 });
 

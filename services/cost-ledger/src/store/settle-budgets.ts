@@ -26,7 +26,7 @@ export interface SettleOptions {
   readonly entries: readonly PlannedEntry[];
   readonly requests: BookingPlan['requests'];
   readonly holdIds: Iterable<string>;
-  readonly lostHoldIds: ReadonlySet<string>;
+  readonly lostHolds: BookingPlan['lostHolds'];
   /** Holds that end by other evidence than their request's end, with the sentence that says which. */
   readonly closing?: ReadonlyMap<string, string>;
   readonly now: Date;
@@ -136,7 +136,7 @@ interface HoldsToSettle extends SettleOptions {
 }
 
 async function settleHolds(tx: Tx, options: HoldsToSettle): Promise<void> {
-  const { holds, holdBudgets, changes, requests, lostHoldIds, closing, now } = options;
+  const { holds, holdBudgets, changes, requests, lostHolds, closing, now } = options;
   if (holds.length === 0) return;
   const ended = new Map(requests.map(({ request }) => [request.requestId, request.attempts.flatMap(({ terms }) => (terms === undefined ? [] : [terms.attemptId]))]));
   const expected = new Map(holds.map((hold) => [hold.id, hold.attempt_ids ?? ended.get(hold.request_id)]));
@@ -156,7 +156,7 @@ async function settleHolds(tx: Tx, options: HoldsToSettle): Promise<void> {
       reason: isFirst ? reason : hold.reason,
       closed_at: isFirst ? now : hold.closed_at,
       attempt_ids: attemptIds ?? null,
-      lost_at: hold.lost_at ?? (lostHoldIds.has(hold.id) ? now : null),
+      lost_at: latest(hold.lost_at, lostHolds.get(hold.id)),
       isSettled,
       isWrittenOff: hold.state === 'unreconciled',
     };
@@ -178,6 +178,10 @@ async function settleHolds(tx: Tx, options: HoldsToSettle): Promise<void> {
   await sql`
     update hold_budgets b set reserve_picousd = r.reserve_picousd
     from ${rowsOf('hold_budgets', reserves)} r where b.hold_id = r.hold_id and b.budget_id = r.budget_id and b.reserve_picousd <> r.reserve_picousd`.execute(tx);
+}
+
+function latest(known: Date | null, atMs: number | undefined): Date | null {
+  return atMs === undefined || (known !== null && known.getTime() >= atMs) ? known : new Date(atMs);
 }
 
 async function readBooked(tx: Tx, attemptIds: readonly string[]): Promise<Set<string>> {

@@ -86,7 +86,7 @@ export class SweepStore {
       const found = await findEvidence(tx, nowMs);
       if (found.size === 0) return [];
       const closing = new Map([...found].flatMap(([id, reason]): [string, string][] => (reason === '' ? [] : [[id, reason]])));
-      return settleBudgets(tx, { accounts: new Map(), entries: [], requests: [], holdIds: found.keys(), lostHoldIds: new Set(), closing, now: new Date(nowMs) });
+      return settleBudgets(tx, { accounts: new Map(), entries: [], requests: [], holdIds: found.keys(), lostHolds: new Map(), closing, now: new Date(nowMs) });
     });
   }
 
@@ -113,7 +113,8 @@ export class SweepStore {
  * Holds that may end, with the sentence why; an empty one leaves it to the request's own attempts.
  *
  * - Its request has ended (a grant that came late, or an attempt that did not name the hold).
- * - Its router was restarted and reported its lost attempts: no other will be sent, and all that are known are booked.
+ * - Its router was restarted and reported its lost attempts: no other will be sent, its journal was read past that report
+ *   (or, where the router came back by another name, a minute of silence followed), and all that are known are booked.
  * - It is suspect, its router's journal was read past its deadline, and all attempts that were sent are booked.
  */
 async function findEvidence(db: Tx | Database<LedgerTables>['db'], nowMs: number): Promise<Map<string, string>> {
@@ -127,7 +128,8 @@ async function findEvidence(db: Tx | Database<LedgerTables>['db'], nowMs: number
       where (c.attempt_ids is not null and not exists (select 1 from unnest(c.attempt_ids) a(id) where not exists (select 1 from entries e where e.attempt_id = a.id and e.entry_no = 1)))
     union all
     select c.id, 'its router was restarted, and every attempt that it had sent is booked' from candidates c
-      where c.attempt_ids is null and c.lost_at < ${new Date(nowMs - unknownSettleMs)} and not c.is_waiting
+      where c.attempt_ids is null and c.lost_at is not null and not c.is_waiting and (c.lost_at < ${new Date(nowMs - unknownSettleMs)}
+        or exists (select 1 from watermarks w where w.witness = ${Witness.ROUTER} and w.owner = c.owner and w.complete_until > c.lost_at))
     union all
     select c.id, 'the journal of its router was read past its deadline, and every attempt that was sent is booked' from candidates c
       join watermarks w on w.witness = ${Witness.ROUTER} and w.owner = c.owner and w.complete_until > c.deadline

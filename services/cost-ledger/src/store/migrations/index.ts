@@ -1,6 +1,7 @@
 // All steps of the schema, in order.
 import type { Migration } from '@switchyard/common/postgres';
 import { ledgerTables } from './20261121T110000-ledger.js';
+import { appendOnly } from './20261121T114500-append-only.js';
 import { budgetTables } from './20261121T113000-budgets.js';
 
-export const migrations: readonly Migration[] = [ledgerTables, budgetTables];
+export const migrations: readonly Migration[] = [ledgerTables, budgetTables, appendOnly];
