@@ -45,6 +45,7 @@ export const local: ServiceDefinition<LocalOptions> = {
         sandbox: surroundings.sandbox.control,
         postgres: surroundings.databaseUrl,
         nats: options.isCluster ? surroundings.natsUrl : null,
+        traces: surroundings.receiver.endpoint,
         apiKey: secrets.apiKey,
         adminKey: secrets.adminKey,
         services: servicesOf(plans, doors),

@@ -8,6 +8,8 @@ export interface RunFile {
   readonly sandbox: string;
   readonly postgres: string;
   readonly nats: string | null;
+  /** Receives spans; GET /traces/<trace id> tells what arrived. */
+  readonly traces: string;
   readonly apiKey: string;
   readonly adminKey: string;
   readonly services: Readonly<Record<string, string>>;

@@ -15,6 +15,12 @@ export interface TraceReceiver {
 export async function startTraceReceiver(port = 0): Promise<TraceReceiver> {
   const traces = new Map<string, ReceivedSpan[]>();
   const server = createServer((request, response) => {
+    // For scripts: what arrived of one trace so far.
+    const asked = /^\/traces\/([0-9a-f]{32})$/.exec(request.url ?? '')?.[1];
+    if (request.method === 'GET' && asked !== undefined) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(traces.get(asked) ?? [], (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)));
+      return;
+    }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -16,6 +16,7 @@ export interface RunFile {
   readonly sandbox: string;
   readonly postgres: string;
   readonly nats: string | null;
+  readonly traces: string;
   readonly apiKey: string;
   readonly adminKey: string;
   readonly services: Readonly<Record<string, string>>;
