@@ -1,6 +1,6 @@
 // From a validated request to what the decision works on.
 import { create } from '@bufbuild/protobuf';
-import { ChatSchema, MessageSchema, Role, type Chat } from '@switchyard/proto/common/v1/chat';
+import { ChatParametersSchema, ChatSchema, MessageSchema, Role, type Chat } from '@switchyard/proto/common/v1/chat';
 import { PayerSchema } from '@switchyard/proto/common/v1/attempt';
 import type { GenerateRequest } from '@switchyard/proto/router/v1/generate';
 import type { KeyPrincipal } from '@switchyard/common/identity';
@@ -55,5 +55,6 @@ function unfoldShorthands(request: GenerateRequest): Chat {
   const messages = [...request.messages];
   if (request.systemPrompt !== '') messages.unshift(create(MessageSchema, { role: Role.SYSTEM, parts: [{ content: { case: 'text', value: request.systemPrompt } }] }));
   if (request.prompt !== '') messages.push(create(MessageSchema, { role: Role.USER, parts: [{ content: { case: 'text', value: request.prompt } }] }));
-  return create(ChatSchema, { messages, parameters: request.parameters });
+  // In one process messages are handed over as they are, so none may be half made.
+  return create(ChatSchema, { messages, parameters: request.parameters ?? create(ChatParametersSchema) });
 }
