@@ -105,3 +105,5 @@ export const journalReserveBytes = 16 * 1024;
 export const noRouteAnswerMs = 100;
 /** Asking the ledger what it has disposed of is never urgent. */
 export const askDisposedTimeoutMs = 10_000;
+/** A caller of the HTTP door may take this long to send its request: 22 MiB at a slow uplink, and no more. */
+export const bodyTimeoutMs = 120_000;

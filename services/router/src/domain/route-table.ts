@@ -1,6 +1,6 @@
 // What this router knows of each route now: breaker, cooling, set-asides, figures, and health-monitor's verdict.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { Breaker, type BreakerState } from './breaker.js';
+import { Breaker, type BreakerState, type Probe } from './breaker.js';
 import { RouteStatistics } from './route-statistics.js';
 import { coolCapMs, coolFirstMs, coolHeaderCapMs, credentialSuspectMs, modelGoneMs } from '../limits.js';
 
@@ -68,35 +68,40 @@ export class RouteTable {
     return { isUp: false, reason: 'breaker', detail: secondsUntil(state.breaker.recoversAtMs(), nowMs), upAtMs: Math.max(nowMs, state.breaker.recoversAtMs()) };
   }
 
+  /** The breaker's word alone: a route that cools can still be called by who has waited for it. */
+  admits(route: string, nowMs: number): boolean {
+    return this.of(route).breaker.admits(nowMs);
+  }
+
   breakerState(route: string, nowMs: number): BreakerState {
     return this.of(route).breaker.state(nowMs);
   }
 
-  started(route: string, nowMs: number): { isProbe: boolean } {
+  started(route: string, nowMs: number): { probe: Probe } {
     const state = this.of(route);
     state.statistics.inFlight += 1;
-    return { isProbe: state.breaker.started(nowMs) };
+    return { probe: state.breaker.started(nowMs) };
   }
 
-  succeeded(route: string, { isProbe, durationMs, nowMs }: { isProbe: boolean; durationMs: number; nowMs: number }): void {
+  succeeded(route: string, { probe, durationMs, nowMs }: { probe: Probe; durationMs: number; nowMs: number }): void {
     const state = this.of(route);
     state.statistics.inFlight -= 1;
     state.statistics.succeeded({ durationMs, nowMs });
-    state.breaker.succeeded({ isProbe });
+    state.breaker.succeeded({ probe });
     state.coolForMs = coolFirstMs;
   }
 
   /** A failure, by its class: what counts against the route and how long it stays away. */
-  failed(route: string, failure: { errorClass: ErrorClass; retryAfterMs: number | undefined; isProbe: boolean; durationMs: number; nowMs: number }): void {
+  failed(route: string, failure: { errorClass: ErrorClass; retryAfterMs: number | undefined; probe: Probe; durationMs: number; nowMs: number }): void {
     const state = this.of(route);
-    const { errorClass, isProbe, durationMs, nowMs } = failure;
+    const { errorClass, probe, durationMs, nowMs } = failure;
     state.statistics.inFlight -= 1;
     switch (errorClass) {
       case ErrorClass.OVERLOADED:
       case ErrorClass.NETWORK:
       case ErrorClass.TIMEOUT:
         state.statistics.failed({ durationMs, nowMs });
-        state.breaker.failed({ isProbe, nowMs, rate: state.statistics.errors(nowMs) });
+        state.breaker.failed({ probe, nowMs, rate: state.statistics.errors(nowMs) });
         return;
       case ErrorClass.RATE_LIMITED:
         this.#cool(state, failure.retryAfterMs, nowMs);
@@ -111,7 +116,7 @@ export class RouteTable {
       default:
         break;
     }
-    state.breaker.released({ isProbe });
+    state.breaker.released({ probe });
   }
 
   #cool(state: RouteState, retryAfterMs: number | undefined, nowMs: number): void {

@@ -1,7 +1,7 @@
 // The one domain behind all doors: takes a request, decides, runs it, remembers it.
 import { create } from '@bufbuild/protobuf';
 import { trace } from '@opentelemetry/api';
-import { AppError, isAppError, Reason } from '@switchyard/common/errors';
+import { AppError, isAppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { KeyPrincipal } from '@switchyard/common/identity';
 import { currentTraceId, names } from '@switchyard/common/telemetry';
 import { GenerateResponseSchema, type GenerateRequest, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
@@ -20,6 +20,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   readonly deadlineMs: number | undefined;
   readonly door: string;
+  /** The id that the door has given the request already; the domain makes one where there is none. */
+  readonly requestId?: string | undefined;
 }
 
 export interface Remembered {
@@ -59,18 +61,18 @@ export class RouterDomain {
 
   /** What would be decided, without sending anything. */
   explain(request: GenerateRequest, caller: Caller): Decision {
-    const asked = this.#admit(request, caller, false);
-    return describeDecision(asked, this.#decide(asked), this.#options.ports.routes, []);
+    const { asked, decided } = this.#prepare(request, caller, false);
+    return describeDecision(asked, decided, this.#options.ports.routes, warningsOf(decided));
   }
 
   async *#start(request: GenerateRequest, caller: Caller, streaming: boolean): AsyncGenerator<Frame, GenerateResponse> {
     const { ports } = this.#options;
-    const asked = this.#admit(request, caller, streaming);
+    const { asked, decided } = this.#prepare(request, caller, streaming);
     ports.retryBudget.requestArrived(asked.arrivedAtMs);
-    const decided = this.#decide(asked);
-    const decision = describeDecision(asked, decided, ports.routes, []);
+    const warnings = warningsOf(decided);
+    const decision = describeDecision(asked, decided, ports.routes, warnings);
     noteOnSpan(decision);
-    const run = new RequestRun({ asked, decided, ports, signal: caller.signal, warnings: warningsOf(decided) });
+    const run = new RequestRun({ asked, decided, ports, signal: caller.signal, warnings });
     let outcome: GenerateResponse | undefined;
     let errorMessage = 'The caller stopped reading.';
     try {
@@ -85,11 +87,17 @@ export class RouterDomain {
     }
   }
 
-  #admit(request: GenerateRequest, { principal, door, deadlineMs }: Caller, streaming: boolean): Asked {
-    refuseUnbuilt(request);
-    validate(request);
-    const { clock, newId } = this.#options.ports;
-    return admit({ request, principal, requestId: newId(), door, traceId: currentTraceId(), streaming, nowMs: clock.now(), deadlineMs });
+  /** Refusals carry the request's id, as answers do: the log has it too. */
+  #prepare(request: GenerateRequest, { principal, door, deadlineMs, requestId = this.#options.ports.newId() }: Caller, streaming: boolean): { asked: Asked; decided: Decided } {
+    try {
+      refuseUnbuilt(request);
+      validate(request);
+      const nowMs = this.#options.ports.clock.now();
+      const asked = admit({ request, principal, requestId, door, traceId: currentTraceId(), streaming, nowMs, deadlineMs });
+      return { asked, decided: this.#decide(asked) };
+    } catch (error) {
+      throw toAppError(error).with({ requestId });
+    }
   }
 
   #decide(asked: Asked): Decided {

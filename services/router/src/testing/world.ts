@@ -20,11 +20,17 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 
 /** What a provider does with one call. */
 export type Act =
-  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly finish?: string; readonly input?: bigint; readonly output?: bigint }
+  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly toolCalls?: readonly ToolCall[]; readonly finish?: string; readonly input?: bigint; readonly output?: bigint }
   | { readonly kind: 'fail'; readonly errorClass: ErrorClass; readonly ms?: number; readonly retryAfterMs?: bigint; readonly timer?: string; readonly afterText?: string; readonly isBilled?: boolean }
   | { readonly kind: 'lost'; readonly afterText?: string }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang'; readonly afterText?: string };
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentsJson: string;
+}
 
 export const principal: KeyPrincipal = { kind: 'key', keyId: 'k', tenant: 'acme', project: '', role: 'caller', models: [], passthrough: false };
 
@@ -34,6 +40,8 @@ export class World {
   readonly calls: AttemptRequest[] = [];
   readonly sentIds: string[] = [];
   readonly facts: RequestFinished[] = [];
+  /** performance.now() of each call that was cancelled while it hung. */
+  readonly abortedAtMs: number[] = [];
   readonly holdOrders: HoldOrder[] = [];
   isCovered = false;
   holdVerdict: (order: HoldOrder) => HoldVerdict = () => ({ kind: 'granted' });
@@ -83,7 +91,7 @@ export class World {
       const act = this.#begin(order);
       await this.#perform(act, signal);
       if (act.kind !== 'answer') return create(CompleteResponseSchema, { report: failureReport(act) });
-      return create(CompleteResponseSchema, { parts: [{ content: { case: 'text', value: act.text ?? 'hi' } }], report: successReport(act) });
+      return create(CompleteResponseSchema, { parts: partsOf(act), report: successReport(act) });
     },
     stream: (order, { signal }) => this.#stream(order, signal),
   };
@@ -91,9 +99,7 @@ export class World {
   async *#stream(order: AttemptRequest, signal: AbortSignal) {
     const act = this.#begin(order);
     yield create(StreamResponseSchema, { frame: { case: 'started', value: {} } });
-    const text = act.kind === 'answer' ? (act.text ?? 'hi') : act.kind === 'fail' || act.kind === 'lost' ? (act.afterText ?? '') : '';
-    yield create(StreamResponseSchema, { frame: { case: 'deltas', value: { deltas: [{ step: { case: 'start', value: { index: 0, type: 'text' } } }] } } });
-    if (text !== '') yield create(StreamResponseSchema, { frame: { case: 'deltas', value: { deltas: [{ step: { case: 'text', value: { index: 0, text } } }] } } });
+    yield* deltasOf(act).map((step) => create(StreamResponseSchema, { frame: { case: 'deltas', value: { deltas: [{ step }] } } }));
     await this.#perform(act, signal);
     yield create(StreamResponseSchema, { frame: { case: 'report', value: act.kind === 'answer' ? successReport(act) : failureReport(act) } });
   }
@@ -105,12 +111,45 @@ export class World {
     return this.#script(order, this.calls.length - 1);
   }
 
+  async #untilAborted(signal: AbortSignal): Promise<never> {
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.abortedAtMs.push(performance.now());
+    throw signal.reason;
+  }
+
   async #perform(act: Act, signal: AbortSignal): Promise<void> {
     if (act.kind === 'lost') throw new AppError(Reason.OUTCOME_UNKNOWN, 'connection reset');
     if (act.kind === 'refused') throw new AppError(Reason.JOURNAL_FULL, 'no room');
-    if (act.kind === 'hang') await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    if (act.kind === 'hang') await this.#untilAborted(signal);
     if (act.kind === 'answer' || act.kind === 'fail') this.nowMs += act.ms ?? 10;
   }
+}
+
+type Answer = Extract<Act, { kind: 'answer' }>;
+type Step = { case: 'start'; value: { index: number; type: string; toolCallId?: string; toolName?: string } } | { case: 'text'; value: { index: number; text: string } };
+
+function partsOf({ text, toolCalls = [] }: Answer) {
+  const words = text ?? (toolCalls.length === 0 ? 'hi' : '');
+  return [
+    ...(words === '' ? [] : [{ content: { case: 'text' as const, value: words } }]),
+    ...toolCalls.map((value) => ({ content: { case: 'toolCall' as const, value } })),
+  ];
+}
+
+/** Words come one by one, arguments in two halves. */
+function deltasOf(act: Act): Step[] {
+  const toolCalls = act.kind === 'answer' ? (act.toolCalls ?? []) : [];
+  const text = act.kind === 'answer' ? (act.text ?? (toolCalls.length === 0 ? 'hi' : '')) : 'afterText' in act ? (act.afterText ?? '') : '';
+  const words: Step[] = toolCalls.length > 0 && text === '' ? [] : [{ case: 'start', value: { index: 0, type: 'text' } }];
+  words.push(...(text.match(/\S+\s*/g) ?? []).map((word): Step => ({ case: 'text', value: { index: 0, text: word } })));
+  const calls = toolCalls.flatMap(({ id, name, argumentsJson }, place): Step[] => {
+    const [index, half] = [words.length === 0 ? place : place + 1, Math.ceil(argumentsJson.length / 2)];
+    return [{ case: 'start', value: { index, type: 'tool_call', toolCallId: id, toolName: name } }, ...[argumentsJson.slice(0, half), argumentsJson.slice(half)].map((part): Step => ({ case: 'text', value: { index, text: part } }))];
+  });
+  return [...words, ...calls];
 }
 
 function successReport(act: Extract<Act, { kind: 'answer' }>) {

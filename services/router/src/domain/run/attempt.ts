@@ -134,3 +134,8 @@ export function factOf(attempt: Attempt): AttemptFinished {
 export function outcomeOf(attempt: Attempt): AttemptOutcome {
   return attempt.report?.outcome ?? AttemptOutcome.UNKNOWN;
 }
+
+/** Whole, or ended early by the provider itself: both are answers, and only the first is complete. */
+export function isAnswer(report: AttemptReport): boolean {
+  return report.outcome === AttemptOutcome.SUCCEEDED || report.outcome === AttemptOutcome.INCOMPLETE;
+}

@@ -4,6 +4,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Delta, StreamResponse, AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import type { GenerateStreamResponseSchema } from '@switchyard/proto/router/v1/generate';
 import { preambleFramesMax } from '../../limits.js';
+import { isAnswer } from './attempt.js';
 
 export type Frame = MessageInitShape<typeof GenerateStreamResponseSchema>;
 
@@ -34,6 +35,12 @@ export async function* forwardStream(frames: AsyncIterable<StreamResponse>, firs
       yield* held;
       held = undefined;
     }
+  }
+  // An answer without a word (cut while it thought, stopped by a filter) is an answer: what was held back is shown after all.
+  if (held !== undefined && report !== undefined && isAnswer(report)) {
+    onShown();
+    yield* held;
+    held = undefined;
   }
   return { report, isShown: held === undefined };
 }

@@ -7,12 +7,13 @@ import type { Part } from '@switchyard/proto/common/v1/chat';
 import { RequestFinishedSchema } from '@switchyard/proto/event/v1/usage';
 import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
-import { AppError, Reason, toAppError } from '@switchyard/common/errors';
+import { isAppError, Reason, toAppError, type AppError } from '@switchyard/common/errors';
 import { names } from '@switchyard/common/telemetry';
 import { attemptLeastMs, attemptsLeast, attemptsMost, deadlineSlackMs } from '../../limits.js';
 import type { Asked } from '../asked.js';
 import { attemptError } from '../attempt-error.js';
 import { backoffMs } from '../backoff.js';
+import type { Probe } from '../breaker.js';
 import type { Candidate } from '../candidate.js';
 import { describeDecision, type Decided, type Exclusion } from '../decide.js';
 import { nextStep } from '../next-step.js';
@@ -20,7 +21,7 @@ import type { RetryBudget } from '../retry-budget.js';
 import type { RouteTable } from '../route-table.js';
 import { timersOf } from '../timers.js';
 import { answerOf, summaries, totalCost } from './answer.js';
-import { costOf, factOf, heldFor, outcomeOf, termsOf, type Attempt } from './attempt.js';
+import { costOf, factOf, heldFor, isAnswer, outcomeOf, termsOf, type Attempt } from './attempt.js';
 import { forwardStream, type Frame } from './forward-stream.js';
 import type { AttemptJournal, AttemptTransport, Clock, Holds, HoldVerdict } from './ports.js';
 import { budgetUnavailable, cancelled, deadlinePassed, line, noCandidate, noRouteUp, overBudget, truncated } from './refusals.js';
@@ -103,11 +104,16 @@ export class RequestRun {
         picker.skip(pick.candidate);
         continue;
       }
+      // Others may have taken the last probe of a half-open breaker while this request waited or asked for its hold.
+      if (!pick.isForced && !routes.admits(pick.candidate.route.id, clock.now())) {
+        picker.putBack(pick.candidate);
+        continue;
+      }
       const attempt = this.#begin(pick.candidate, pick.why);
       const ended = yield* this.#call(attempt);
       if (attempt.report !== undefined && isAnswer(attempt.report)) return this.#answer(attempt, attempt.report, ended.parts);
       const error = this.#errorOf(attempt);
-      if (this.#signal.aborted) throw cancelled(this.#story());
+      if (this.#signal.aborted) throw this.#abandoned();
       if (ended.isShown) throw this.#brokenOff(attempt, error);
       const failure = attempt.report?.failure;
       const errorClass = failure?.errorClass ?? ErrorClass.NETWORK;
@@ -174,7 +180,7 @@ export class RequestRun {
   async *#call(attempt: Attempt): AsyncGenerator<Frame, Ended> {
     const { clock, routes } = this.#ports;
     const { id } = attempt.candidate.route;
-    const { isProbe } = routes.started(id, attempt.startedAtMs);
+    const { probe } = routes.started(id, attempt.startedAtMs);
     const span = this.#startSpan(attempt);
     let isShown = false;
     let parts: readonly Part[] = [];
@@ -192,7 +198,7 @@ export class RequestRun {
     } finally {
       attempt.finishedAtMs = clock.now();
       attempt.isUnknown = attempt.report === undefined;
-      this.#judge(attempt, isProbe);
+      this.#judge(attempt, probe);
       endSpan(span, attempt);
     }
     return { report: attempt.report, parts, isShown };
@@ -237,17 +243,17 @@ export class RequestRun {
     return { signal: this.#signal, timeoutMs: Math.max(1, Math.min(this.#timers(attempt).totalMs + 2_000, this.#asked.deadlineMs - this.#ports.clock.now())) };
   }
 
-  #judge(attempt: Attempt, isProbe: boolean): void {
+  #judge(attempt: Attempt, probe: Probe): void {
     const { routes } = this.#ports;
     const { finishedAtMs: nowMs, startedAtMs, report } = attempt;
     const durationMs = report?.timeToFirstOutputMs === undefined ? nowMs - startedAtMs : Number(report.timeToFirstOutputMs);
-    if (report !== undefined && isAnswer(report)) return routes.succeeded(attempt.candidate.route.id, { isProbe, durationMs, nowMs });
+    if (report !== undefined && isAnswer(report)) return routes.succeeded(attempt.candidate.route.id, { probe, durationMs, nowMs });
     const failure = report?.failure;
     // A caller that went away says nothing about the route; a connection lost to the adapter says nothing about the provider;
     // and a caller in a hurry must not close a route to all others.
     const isOurs = this.#signal.aborted || report === undefined || nowMs >= this.#asked.deadlineMs - deadlineSlackMs;
     const errorClass = isOurs ? ErrorClass.CANCELLED : (failure?.errorClass ?? ErrorClass.BAD_OUTPUT);
-    routes.failed(attempt.candidate.route.id, { errorClass, retryAfterMs: failure?.retryAfterMs === undefined ? undefined : Number(failure.retryAfterMs), isProbe, durationMs, nowMs });
+    routes.failed(attempt.candidate.route.id, { errorClass, retryAfterMs: failure?.retryAfterMs === undefined ? undefined : Number(failure.retryAfterMs), probe, durationMs, nowMs });
   }
 
   #errorOf(attempt: Attempt): AppError {
@@ -271,8 +277,18 @@ export class RequestRun {
   }
 
   #assertAlive(): void {
-    if (this.#signal.aborted) throw this.#signal.reason instanceof AppError && this.#signal.reason.reason === Reason.DEADLINE_EXCEEDED ? deadlinePassed(this.#story()) : cancelled(this.#story());
-    if (this.#ports.clock.now() >= this.#asked.deadlineMs - attemptLeastMs) throw deadlinePassed(this.#story());
+    if (this.#signal.aborted || this.#isLate()) throw this.#abandoned();
+  }
+
+  /** A transport cancels a call whose time is up as it cancels one whose caller left; the clock tells them apart. */
+  #abandoned(): AppError {
+    const why: unknown = this.#signal.reason;
+    const isLate = this.#isLate() || (isAppError(why) && why.reason === Reason.DEADLINE_EXCEEDED);
+    return isLate ? deadlinePassed(this.#story()) : cancelled(this.#story());
+  }
+
+  #isLate(): boolean {
+    return this.#ports.clock.now() >= this.#asked.deadlineMs - attemptLeastMs;
   }
 
   #exhausted(): AppError {
@@ -341,11 +357,6 @@ export class RequestRun {
     });
     this.#ports.journal.finished(fact, this.attempts.map(({ entry }) => entry));
   }
-}
-
-/** Whole, or ended early by the provider itself: both are answers, and only the first is complete. */
-function isAnswer(report: AttemptReport): boolean {
-  return report.outcome === AttemptOutcome.SUCCEEDED || report.outcome === AttemptOutcome.INCOMPLETE;
 }
 
 function capWarning({ costing }: Candidate, report: AttemptReport): string[] {

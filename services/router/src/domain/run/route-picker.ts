@@ -4,7 +4,7 @@ import type { NextStep } from '../next-step.js';
 import type { RouteTable } from '../route-table.js';
 
 export type Pick =
-  | { readonly kind: 'go'; readonly candidate: Candidate; readonly why: string; readonly waitMs: number; readonly isSameRoute: boolean }
+  | { readonly kind: 'go'; readonly candidate: Candidate; readonly why: string; readonly waitMs: number; readonly isForced: boolean }
   | { readonly kind: 'none'; readonly soonestMs: number | undefined };
 
 interface Progress {
@@ -33,11 +33,11 @@ export class RoutePicker {
     this.#retry = undefined;
     if (retry !== undefined) {
       const waitMs = backoff(this.#of(retry.candidate).tries - 1);
-      if (nowMs + waitMs < deadlineMs) return this.#go(retry.candidate, retry.why, waitMs, true);
+      if (nowMs + waitMs < deadlineMs) return this.#go(retry.candidate, retry.why, waitMs);
     }
     const open = [...this.#progress].filter(([, progress]) => !progress.isOut);
     const fresh = open.find(([candidate, progress]) => progress.tries === 0 && this.#routes.availability(candidate.route.id, nowMs).isUp);
-    if (fresh !== undefined) return this.#go(fresh[0], this.#why, 0, false);
+    if (fresh !== undefined) return this.#go(fresh[0], this.#why, 0);
     return this.#lastResort(open, nowMs, deadlineMs);
   }
 
@@ -64,6 +64,11 @@ export class RoutePicker {
       default:
         progress.isOut = true;
     }
+  }
+
+  /** A pick that was not used after all: its breaker filled up or opened between choice and call. */
+  putBack(candidate: Candidate): void {
+    this.#of(candidate).tries -= 1;
   }
 
   /** A candidate that cannot be paid for is not tried. */
@@ -97,10 +102,10 @@ export class RoutePicker {
     const isUntouched = [...this.#progress.values()].every(({ tries }) => tries === 0);
     if (isUntouched && !this.#hasForced) {
       this.#hasForced = true;
-      return this.#go(soonest.candidate, 'all routes are down; this one recovers first', 0, false);
+      return { ...this.#go(soonest.candidate, 'all routes are down; this one recovers first', 0), isForced: true };
     }
     const waitMs = Math.max(0, soonest.upAtMs - nowMs);
-    if (soonest.progress.mayWait && soonest.upAtMs < deadlineMs) return this.#go(soonest.candidate, 'waited out a rate limit', waitMs, true);
+    if (soonest.progress.mayWait && soonest.upAtMs < deadlineMs) return this.#go(soonest.candidate, 'waited out a rate limit', waitMs);
     return { kind: 'none', soonestMs: soonest.upAtMs };
   }
 
@@ -109,11 +114,11 @@ export class RoutePicker {
     return availability.isUp ? nowMs : availability.upAtMs;
   }
 
-  #go(candidate: Candidate, why: string, waitMs: number, isSameRoute: boolean): Pick {
+  #go(candidate: Candidate, why: string, waitMs: number): Extract<Pick, { kind: 'go' }> {
     const progress = this.#of(candidate);
     progress.tries += 1;
     progress.mayWait = false;
-    return { kind: 'go', candidate, why, waitMs, isSameRoute };
+    return { kind: 'go', candidate, why, waitMs, isForced: false };
   }
 
   #of(candidate: Candidate): Progress {

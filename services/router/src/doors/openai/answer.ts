@@ -2,6 +2,7 @@
 import type { Usage } from '@switchyard/proto/common/v1/usage';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import { finishReasonWord } from './finish-reason.js';
+import { storyOf } from './story.js';
 
 export function chatCompletion(response: GenerateResponse, createdS: number): object {
   const reasoning = response.parts.map((part) => (part.content.case === 'reasoning' ? part.content.value.text : '')).join('');
@@ -27,6 +28,7 @@ export function chatCompletion(response: GenerateResponse, createdS: number): ob
       },
     ],
     usage: usageBlock(response.usage),
+    switchyard: storyOf(response),
   };
 }
 

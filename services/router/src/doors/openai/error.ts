@@ -1,5 +1,6 @@
 // Our errors in the dialect's shape and status, so that the SDK raises the class its users catch
 // (https://platform.openai.com/docs/guides/error-codes).
+import { formatUsd } from '@switchyard/common/money';
 import { Reason, type AppError, type Code } from '@switchyard/common/errors';
 
 const statuses: Readonly<Record<Code, number>> = {
@@ -56,11 +57,13 @@ export function errorBody(error: AppError): { error: object } {
 }
 
 export function errorHeaders(error: AppError): Record<string, string> {
-  const { retryAfterMs, requestId } = error.options;
+  const { retryAfterMs, requestId, attempts, costPicoUsd } = error.options;
   return {
     ...(retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)), 'retry-after-ms': String(Math.ceil(retryAfterMs)) }),
     ...(errorStatus(error) >= 409 && !worthRetrying.has(error.reason) ? { 'x-should-retry': 'false' } : {}),
     ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
+    ...(attempts === undefined ? {} : { 'x-switchyard-attempts': String(attempts.length) }),
+    ...(costPicoUsd === undefined ? {} : { 'x-switchyard-cost-usd': formatUsd(costPicoUsd) }),
   };
 }
 

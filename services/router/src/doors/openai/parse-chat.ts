@@ -29,7 +29,7 @@ export function parseChat(body: Json): ParsedChat {
       labels: labels(body['metadata']),
       n: integer(body, 'n'),
       serviceTier: text(body, 'service_tier', ''),
-      modalities: body['modalities'] === undefined || body['modalities'] === null ? [] : list(body['modalities'], 'modalities').map(String),
+      modalities: texts(body['modalities'], 'modalities'),
     }),
   };
 }
@@ -53,14 +53,21 @@ function parameters(body: Json): ChatParameters {
 
 function stopSequences(value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  if (typeof value === 'string') return [value];
-  return list(value, 'stop').map((entry, index) => {
-    if (typeof entry !== 'string') throw fault(`stop[${index}]`, 'it is not a string', 'Send strings.');
+  return typeof value === 'string' ? [value] : texts(value, 'stop');
+}
+
+function texts(value: unknown, field: string): string[] {
+  if (value === undefined || value === null) return [];
+  return list(value, field).map((entry, index) => {
+    if (typeof entry !== 'string') throw fault(`${field}[${index}]`, 'it is not a string', 'Send strings.');
     return entry;
   });
 }
 
 function labels(value: unknown): Record<string, string> {
   if (value === undefined || value === null) return {};
-  return Object.fromEntries(Object.entries(object(value, 'metadata')).map(([name, entry]) => [name, String(entry)]));
+  return Object.fromEntries(Object.entries(object(value, 'metadata')).map(([name, entry]) => {
+    if (typeof entry !== 'string') throw fault(`metadata.${name}`, 'it is not a string', 'Send strings.');
+    return [name, entry];
+  }));
 }

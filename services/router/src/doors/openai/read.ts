@@ -21,7 +21,7 @@ export function text(body: Json, name: string, path: string): string {
 
 export function integer(body: Json, name: string, path = ''): number | undefined {
   const value = optional<number>(body, name, path, 'number');
-  if (value !== undefined && !Number.isInteger(value)) throw fault(join(path, name), `${value} is not a whole number`, 'Send a whole number.');
+  if (value !== undefined && !Number.isSafeInteger(value)) throw fault(join(path, name), `${value} is not a whole number that JSON carries exactly`, 'Send a whole number of at most 15 digits.');
   return value;
 }
 
@@ -42,5 +42,6 @@ export function join(path: string, name: string): string {
 function nameOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'missing';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

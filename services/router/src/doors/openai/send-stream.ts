@@ -1,11 +1,12 @@
 // A streamed answer as server-sent events. An answer that broke off ends with an error and without [DONE].
 import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
-import { toAppError } from '@switchyard/common/errors';
+import { toAppError, type AppError } from '@switchyard/common/errors';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
 import { errorBody } from './error.js';
 import { StreamChunks } from './stream-chunks.js';
+import { answerHeaders, clientIdHeader } from './switchyard-headers.js';
 
 /** A comment after so much silence keeps proxies awake. */
 const silenceMs = 10_000;
@@ -16,15 +17,17 @@ export interface SendStreamOptions {
   readonly createdS: number;
   readonly includeUsage: boolean;
   readonly signal: AbortSignal;
+  /** Told of a failure after the first frame; what it returns is what the caller reads. */
+  readonly onBroken: (error: AppError) => AppError;
 }
 
 /** Throws when the request fails before its first frame; then the answer is a plain error with its status. */
-export async function sendStream({ frames, reply, createdS, includeUsage, signal }: SendStreamOptions): Promise<FastifyReply> {
+export async function sendStream({ frames, reply, createdS, includeUsage, signal, onBroken }: SendStreamOptions): Promise<FastifyReply> {
   const chunks = new StreamChunks({ createdS, includeUsage });
   let next = await frames.next();
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', ...requestIdHeader(next) });
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', ...startHeaders(next) });
   const heartbeat = setInterval(() => raw.write(': waiting\n\n'), silenceMs);
   try {
     while (next.done !== true) {
@@ -39,7 +42,7 @@ export async function sendStream({ frames, reply, createdS, includeUsage, signal
     raw.end(`${chunks.end(next.value).map(eventText).join('')}data: [DONE]\n\n`);
   } catch (error) {
     await frames.return(undefined as never).catch(() => {});
-    raw.end(eventText(errorBody(toAppError(error))));
+    raw.end(eventText(errorBody(onBroken(toAppError(signal.aborted ? signal.reason : error)))));
   } finally {
     clearInterval(heartbeat);
   }
@@ -50,8 +53,11 @@ function eventText(chunk: object): string {
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 
-function requestIdHeader(first: IteratorResult<Frame, GenerateResponse>): Record<string, string> {
-  if (first.done === true) return { 'x-request-id': first.value.requestId };
+/** What is known of the answer before its first word. */
+function startHeaders(first: IteratorResult<Frame, GenerateResponse>): Record<string, string> {
+  if (first.done === true) return answerHeaders(first.value);
   const { frame } = first.value;
-  return frame?.case === 'attemptStarted' ? { 'x-request-id': frame.value.requestId ?? '' } : {};
+  if (frame?.case !== 'attemptStarted') return {};
+  const { requestId = '', model = '', provider = '', clientRequestId = '' } = frame.value;
+  return { 'x-request-id': requestId, 'x-switchyard-model': model, 'x-switchyard-provider': provider, ...clientIdHeader(clientRequestId) };
 }

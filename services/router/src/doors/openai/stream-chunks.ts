@@ -3,6 +3,7 @@ import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
 import { usageBlock } from './answer.js';
 import { finishReasonWord } from './finish-reason.js';
+import { storyOf } from './story.js';
 
 export class StreamChunks {
   readonly #createdS: number;
@@ -36,7 +37,7 @@ export class StreamChunks {
 
   /** The last chunks of a whole answer. */
   end(response: GenerateResponse): object[] {
-    const last = this.#chunk({}, finishReasonWord(response.finishReason?.unified));
+    const last = { ...this.#chunk({}, finishReasonWord(response.finishReason?.unified)), switchyard: storyOf(response) };
     if (!this.#includeUsage) return [last];
     return [last, { ...this.#envelope(), choices: [], usage: usageBlock(response.usage) }];
   }
@@ -57,7 +58,7 @@ export class StreamChunks {
   }
 
   #chunk(delta: object, finishReason: string | null = null): object {
-    const withRole = this.#hasRole ? delta : { role: 'assistant', content: '', ...delta };
+    const withRole = this.#hasRole ? delta : { role: 'assistant', content: 'tool_calls' in delta ? null : '', ...delta };
     this.#hasRole = true;
     return { ...this.#envelope(), choices: [{ index: 0, delta: withRole, logprobs: null, finish_reason: finishReason }], ...(this.#includeUsage ? { usage: null } : {}) };
   }

@@ -49,6 +49,11 @@ export function answerHeaders(response: GenerateResponse): Record<string, string
     'x-switchyard-provider': response.provider,
     'x-switchyard-attempts': String(response.attempts.length),
     ...(response.costPicousd === undefined ? {} : { 'x-switchyard-cost-usd': formatUsd(response.costPicousd) }),
-    ...(response.clientRequestId === '' ? {} : { 'x-client-request-id': encodeURI(response.clientRequestId) }),
+    ...clientIdHeader(response.clientRequestId),
   };
+}
+
+/** The caller's own id comes back, in characters that a header may have. */
+export function clientIdHeader(clientRequestId: string): Record<string, string> {
+  return clientRequestId === '' ? {} : { 'x-client-request-id': encodeURI(clientRequestId.toWellFormed()) };
 }

@@ -1,0 +1,68 @@
+// A router with real doors on free ports over a world in memory.
+import { create } from '@bufbuild/protobuf';
+import { hash } from 'node:crypto';
+import { ApiKeySchema } from '@switchyard/proto/credential/v1/access_service';
+import { serveGrpc } from '@switchyard/common/grpc';
+import { KeyRing } from '@switchyard/common/identity';
+import { createLogger } from '@switchyard/common/telemetry';
+import type { CatalogView } from '../domain/catalog-view.js';
+import { Explainer } from '../domain/explainer.js';
+import { RecentRequests } from '../domain/recent-requests.js';
+import { RouterDomain } from '../domain/router.js';
+import { routerService } from '../doors/grpc/router-handlers.js';
+import { serveHttpDoor } from '../doors/openai/server.js';
+import type { World } from './world.js';
+
+export const goodKey = 'sy_0123456789abcdefghijklmnopqrstuvwxyz';
+export const limitedKey = 'sy_limited_0123456789abcdefghijklmnop';
+
+export interface Doors {
+  /** Base URL of the HTTP door. */
+  readonly http: string;
+  /** host:port of the gRPC door. */
+  readonly grpc: string;
+  readonly keyRing: KeyRing;
+  /** Lines that the HTTP door logged. */
+  readonly log: readonly string[];
+  catalog: CatalogView | undefined;
+  drainHttp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** goodKey belongs to tenant acme; limitedKey too, and reaches model b alone. */
+export function goodKeys() {
+  const key = (id: string, text: string, models: string[] = []) => create(ApiKeySchema, { id, tenant: 'acme', role: 'caller', models, sha256: hash('sha256', text, 'buffer') });
+  return [key('k1', goodKey), key('k2', limitedKey, ['b'])];
+}
+
+export async function openDoors(world: World, catalog: CatalogView | undefined): Promise<Doors> {
+  // Deadlines of doors are real time; the world's clock starts there.
+  world.nowMs = Date.now();
+  const keyRing = new KeyRing();
+  keyRing.replace(goodKeys());
+  const log: string[] = [];
+  const logger = createLogger({ service: 'router-test', level: 'info', destination: { write: (line: string) => void log.push(line) } });
+  const recent = new RecentRequests();
+  const domain = new RouterDomain({
+    catalog: () => doors.catalog,
+    ports: world.ports,
+    remember: (request) => recent.add({ ...request, requestId: request.asked.requestId, clientRequestId: request.asked.request.clientRequestId, tenant: request.asked.payer.tenant }),
+  });
+  const explainer = new Explainer({ domain, recent, ledger: async () => undefined });
+  const http = await serveHttpDoor({ domain, catalog: () => doors.catalog, keyRing, logger, host: '127.0.0.1', port: 0 });
+  const served = routerService({ domain, explainer, catalog: () => doors.catalog });
+  const grpc = await serveGrpc({ name: `router-${Math.random()}`, services: [served], listeners: [{ kind: 'door', host: '127.0.0.1', port: 0 }], keyRing, onFailure: () => {} });
+  const doors: Doors = {
+    http: http.address,
+    grpc: grpc.addresses[0] ?? '',
+    keyRing,
+    log,
+    catalog,
+    drainHttp: () => http.drain(),
+    async close() {
+      await http.close();
+      await grpc.close();
+    },
+  };
+  return doors;
+}
