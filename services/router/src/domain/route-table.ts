@@ -120,11 +120,13 @@ export class RouteTable {
   }
 
   #cool(state: RouteState, retryAfterMs: number | undefined, nowMs: number): void {
-    if (retryAfterMs === undefined) {
+    if (retryAfterMs !== undefined) {
+      // Calls answer out of order: a short wait does not take back a longer one.
+      state.coolUntilMs = Math.max(state.coolUntilMs, nowMs + Math.min(Math.max(0, retryAfterMs), coolHeaderCapMs));
+    } else if (nowMs >= state.coolUntilMs) {
+      // Calls that were under way together are one refusal; only one that came after the wait doubles it.
       state.coolUntilMs = nowMs + state.coolForMs;
       state.coolForMs = Math.min(state.coolForMs * 2, coolCapMs);
-    } else {
-      state.coolUntilMs = nowMs + Math.min(Math.max(0, retryAfterMs), coolHeaderCapMs);
     }
   }
 }

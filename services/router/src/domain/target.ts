@@ -47,7 +47,7 @@ function modelTarget(asked: Asked, catalog: CatalogView, name: string, mode: Tar
 /** Fallbacks of a chain's own models are not followed: the chain is the whole plan. */
 function featureTarget(asked: Asked, catalog: CatalogView, name: string): Target {
   const feature = catalog.features.get(name);
-  if (feature === undefined || (feature.tenant !== '' && feature.tenant !== asked.payer.tenant)) throw unknownFeature(catalog, name);
+  if (feature === undefined || (feature.tenant !== '' && feature.tenant !== asked.payer.tenant)) throw unknownFeature(asked, catalog, name);
   const models = feature.chain.flatMap((model, index) => {
     const view = visible(asked, catalog, model);
     return view === undefined ? [] : [{ view, why: `chain ${index + 1} of ${feature.chain.length}` }];
@@ -84,12 +84,12 @@ function unknownModel(asked: Asked, catalog: CatalogView, name: string): AppErro
   return new AppError(Reason.UNKNOWN_MODEL, `There is no model "${name}".${suggestion(name, names)}`, {
     field: 'model',
     nextStep: 'List the models with "switchyard models" or GET /v1/models.',
-    requestId: asked.requestId,
   });
 }
 
-function unknownFeature(catalog: CatalogView, name: string): AppError {
-  return new AppError(Reason.UNKNOWN_FEATURE, `There is no feature "${name}".${suggestion(name, [...catalog.features.keys()])}`, {
+function unknownFeature(asked: Asked, catalog: CatalogView, name: string): AppError {
+  const names = [...catalog.features.values()].filter(({ tenant }) => tenant === '' || tenant === asked.payer.tenant).map((feature) => feature.name);
+  return new AppError(Reason.UNKNOWN_FEATURE, `There is no feature "${name}".${suggestion(name, names)}`, {
     field: 'feature',
     nextStep: 'Add it under "features" in switchyard.yaml and run "switchyard catalog apply".',
   });

@@ -68,9 +68,14 @@ function validateParameters({ parameters }: GenerateRequest): void {
   range('parameters.max_output_tokens', parameters.maxOutputTokens, 1, 2 ** 31 - 1);
   range('parameters.thinking_budget_tokens', parameters.thinkingBudgetTokens, 0, 2 ** 31 - 1);
   if (parameters.stop.length > stopSequencesMax) throw invalid('parameters.stop', `there are ${parameters.stop.length}; the limit is ${stopSequencesMax}`, 'Send fewer.');
+  parameters.stop.forEach((stop, index) => {
+    if (stop === '') throw invalid(`parameters.stop[${index}]`, 'it is empty and would stop every answer', 'Leave it out.');
+  });
   oneOf('parameters.reasoning_effort', parameters.reasoningEffort, ['', 'none', 'minimal', 'low', 'medium', 'high']);
   if (parameters.tools.length > toolsMax) throw invalid('parameters.tools', `there are ${parameters.tools.length}; the limit is ${toolsMax}`, 'Send fewer.');
   parameters.tools.forEach((tool, index) => validateTool(tool, `parameters.tools[${index}]`));
+  const twin = parameters.tools.findIndex(({ name }, index) => parameters.tools.some((other, before) => before < index && other.name === name));
+  if (twin >= 0) throw invalid(`parameters.tools[${twin}].name`, `"${parameters.tools[twin]?.name}" is there twice`, 'Give each tool its own name.');
   validateToolChoice(parameters);
   validateFormat(parameters);
 }
@@ -108,6 +113,7 @@ function validateEnvelope(request: GenerateRequest): void {
   range('max_attempts', request.maxAttempts, 1, attemptsMost);
   range('requirements.quality', request.requirements?.quality, 0, 1);
   range('requirements.speed', request.requirements?.speed, 0, 1);
+  range('requirements.context_length', request.requirements?.contextLength === undefined ? undefined : Number(request.requirements.contextLength), 1, Number.MAX_SAFE_INTEGER);
   for (const part of ['quality', 'speed', 'cost', 'reliability'] as const) range(`weights.${part}`, request.weights?.[part], 0, 1_000_000);
   if (request.costLimitUsd !== '') validateCostLimit(request.costLimitUsd);
 }

@@ -1,5 +1,7 @@
 // Catalogs for tests: models with prices on providers with as many keys as wished.
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { DefaultsSchema, type FeatureSchema } from '@switchyard/proto/catalog/v1/feature';
+import type { ModelSchema } from '@switchyard/proto/catalog/v1/model';
 import { SnapshotSchema } from '@switchyard/proto/catalog/v1/catalog_service';
 import { catalogView, type CatalogView } from '../domain/catalog-view.js';
 
@@ -13,17 +15,29 @@ export interface ModelWish {
   readonly capabilities?: readonly string[];
   readonly visibleTo?: readonly string[];
   readonly retries?: number;
+  /** Whatever else the row should say. */
+  readonly row?: MessageInitShape<typeof ModelSchema>;
+  readonly weight?: number;
+}
+
+export interface CatalogWishes {
+  readonly credentialsPerProvider?: number;
+  readonly chain?: readonly string[];
+  readonly feature?: MessageInitShape<typeof FeatureSchema>;
+  readonly defaults?: MessageInitShape<typeof DefaultsSchema>;
+  readonly providersDisabled?: readonly string[];
 }
 
 const microToPico = 1_000_000n;
 
-export function catalogOf(models: readonly ModelWish[], options: { credentialsPerProvider?: number; chain?: readonly string[] } = {}): CatalogView {
+export function catalogOf(models: readonly ModelWish[], options: CatalogWishes = {}): CatalogView {
   const providers = [...new Set(models.map((model) => model.provider ?? model.name))];
+  const weightOf = (id: string) => models.find((model) => (model.provider ?? model.name) === id)?.weight ?? 1;
   const keys = (id: string) => Array.from({ length: options.credentialsPerProvider ?? 1 }, (_, index) => `${id}-${index}`);
   return catalogView(
     create(SnapshotSchema, {
       revision: 7n,
-      providers: providers.map((id) => ({ id, type: 'openai', enabled: true, weight: 1, credentials: keys(id) })),
+      providers: providers.map((id) => ({ id, type: 'openai', enabled: options.providersDisabled?.includes(id) !== true, weight: weightOf(id), credentials: keys(id) })),
       models: models.map((model) => ({
         name: model.name,
         provider: model.provider ?? model.name,
@@ -43,6 +57,7 @@ export function catalogOf(models: readonly ModelWish[], options: { credentialsPe
         retries: model.retries ?? 3,
         capCovers: 'all',
         tokensPerByteFactor: 1,
+        ...model.row,
       })),
       prices: models.map((model) => ({
         id: `price-${model.name}`,
@@ -52,7 +67,8 @@ export function catalogOf(models: readonly ModelWish[], options: { credentialsPe
           { meter: 'output', amountPicousd: (model.inputUsdPerMillion ?? 1n) * 2_000_000n * microToPico, per: 1_000_000n },
         ],
       })),
-      features: options.chain === undefined ? [] : [{ name: 'photos', chain: [...options.chain] }],
+      features: options.chain === undefined ? [] : [{ name: 'photos', chain: [...options.chain], ...options.feature }],
+      ...(options.defaults === undefined ? {} : { defaults: create(DefaultsSchema, options.defaults) }),
     }),
   );
 }

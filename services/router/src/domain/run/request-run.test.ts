@@ -197,7 +197,7 @@ describe('any sequence of failures', () => {
         const shownBy = new Set(frames.flatMap(({ frame }) => (frame?.case === 'attemptStarted' ? [frame.value.attemptId] : [])));
         expect(shownBy.size).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 2000 },
+      { numRuns: 10_000 },
     );
   });
 });
