@@ -9,7 +9,8 @@ export interface Bill {
 /** One attempt as the ledger has it: all its entries together. */
 interface LedgerAttempt {
   readonly attemptId: string;
-  readonly provider: string;
+  /** The caller's own id of the request; empty when it gave none. */
+  readonly clientRequestId: string;
   readonly costPicoUsd: bigint | undefined;
   readonly isEstimated: boolean;
   /** The vendor has no entry for it, and the ledger says that it cost nothing. */
@@ -20,7 +21,7 @@ export interface Comparison {
   /** Attempts that both sides have. */
   readonly matched: number;
   /** Attempts whose amount is not from the vendor's report. */
-  readonly estimated: readonly string[];
+  readonly estimated: readonly { readonly attemptId: string; readonly clientRequestId: string }[];
   /** Whatever is wrong, a sentence each. */
   readonly faults: readonly string[];
   readonly billPicoUsd: bigint;
@@ -31,7 +32,7 @@ export function compare(bill: Bill, csv: string): Comparison {
   const faults: string[] = [];
   const billed = billedAttempts(bill, faults);
   const ledger = ledgerAttempts(csv, faults);
-  const estimated: string[] = [];
+  const estimated: LedgerAttempt[] = [];
   let matched = 0;
   for (const [attemptId, costPicoUsd] of billed) {
     const booked = ledger.get(attemptId);
@@ -40,12 +41,12 @@ export function compare(bill: Bill, csv: string): Comparison {
       continue;
     }
     matched += 1;
-    if (booked.isEstimated) estimated.push(attemptId);
+    if (booked.isEstimated) estimated.push(booked);
     faults.push(...compareAmounts(attemptId, costPicoUsd, booked));
   }
   for (const booked of ledger.values()) {
     if (billed.has(booked.attemptId) || booked.isKnownZero) continue;
-    if (booked.isEstimated) estimated.push(booked.attemptId);
+    if (booked.isEstimated) estimated.push(booked);
     else faults.push(`${booked.attemptId} is in the ledger with ${booked.costPicoUsd ?? 'no amount'} and not on the bill`);
   }
   return { matched, estimated, faults, billPicoUsd: BigInt(bill.total_picousd), ledgerPicoUsd: [...ledger.values()].reduce((sum, { costPicoUsd }) => sum + (costPicoUsd ?? 0n), 0n) };
@@ -79,7 +80,7 @@ function attemptOf(attemptId: string, entries: readonly Record<string, string>[]
   const costPicoUsd = isPriced ? entries.reduce((sum, entry) => sum + BigInt(entry['cost_picousd'] ?? '0'), 0n) : undefined;
   const last = entries.toSorted((a, b) => Number(a['entry_no']) - Number(b['entry_no'])).at(-1);
   const isEstimated = last?.['status'] === 'estimated';
-  return { attemptId, provider: last?.['provider'] ?? '', costPicoUsd, isEstimated, isKnownZero: !isEstimated && costPicoUsd === 0n };
+  return { attemptId, clientRequestId: last?.['client_request_id'] ?? '', costPicoUsd, isEstimated, isKnownZero: !isEstimated && costPicoUsd === 0n };
 }
 
 function compareAmounts(attemptId: string, billPicoUsd: bigint, { costPicoUsd, isEstimated }: LedgerAttempt): string[] {

@@ -50,7 +50,7 @@ async function send(client: SwitchyardClient, planned: Planned, timeoutMs: numbe
   const startedAtMs = Date.now();
   const attemptIds: string[] = [];
   try {
-    await (planned.shape === 'stream' ? stream(client, planned, timeoutMs, attemptIds) : plain(client, planned, timeoutMs, attemptIds));
+    await untilReached(timeoutMs, (leftMs) => (planned.shape === 'stream' ? stream(client, planned, leftMs, attemptIds) : plain(client, planned, leftMs, attemptIds)));
     return { planned, startedAtMs, endedAtMs: Date.now(), attemptIds, isAnswered: true, error: '' };
   } catch (error) {
     if (isSwitchyardError(error)) attemptIds.push(...(error.options.attempts ?? []).map(({ attemptId }) => attemptId));
@@ -58,6 +58,22 @@ async function send(client: SwitchyardClient, planned: Planned, timeoutMs: numbe
     return { planned, startedAtMs, endedAtMs: Date.now(), attemptIds: [...new Set(attemptIds)], isAnswered: false, error: text };
   }
 }
+
+/** A door that is not there refuses the connection: nothing was sent, so callers knock again, as gRPC's wait-for-ready would. */
+async function untilReached(timeoutMs: number, call: (leftMs: number) => Promise<void>): Promise<void> {
+  const giveUpAtMs = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await call(giveUpAtMs - Date.now());
+    } catch (error) {
+      const neverLeft = isSwitchyardError(error) && error.reason === Reason.STORE_UNAVAILABLE && (error.options.attempts ?? []).length === 0;
+      if (!neverLeft || Date.now() + knockEveryMs > giveUpAtMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, knockEveryMs));
+    }
+  }
+}
+
+const knockEveryMs = 200;
 
 function requestOf({ index, shape, model, fault, isCancelled }: Planned) {
   // A cancelled answer is slow enough to be cancelled under way.

@@ -3,17 +3,10 @@ import type { Kill } from '../chaos/kills.js';
 import type { Comparison } from '../compare/compare.js';
 import type { Sent } from '../load/run-load.js';
 
-export interface Estimates {
-  /** Attempts that were estimated although nothing kept their report from us. */
-  readonly unexplained: readonly string[];
-  /** Attempts that the plan left without a report. */
-  readonly planned: ReadonlySet<string>;
-}
-
-export function estimatesOf(comparison: Comparison, sent: readonly Sent[], kills: readonly Kill[]): Estimates {
-  const planned = new Set(sent.filter(({ planned: { fault, isCancelled } }) => isCancelled || fault?.isUnreported === true).flatMap(({ attemptIds }) => attemptIds));
-  const unexplained = comparison.estimated.filter((attemptId) => !planned.has(attemptId) && !wasInFlightAtKill(startOf(attemptId), kills));
-  return { unexplained, planned };
+/** Attempts that were estimated although nothing kept their report from us; the caller's own id tells which request each belongs to. */
+export function unexplainedEstimates(comparison: Comparison, sent: readonly Sent[], kills: readonly Kill[]): string[] {
+  const planned = new Set(sent.filter(({ planned: { fault, isCancelled } }) => isCancelled || fault?.isUnreported === true).map(({ planned: { index } }) => `load-${index}`));
+  return comparison.estimated.filter(({ attemptId, clientRequestId }) => !planned.has(clientRequestId) && !wasInFlightAtKill(startOf(attemptId), kills)).map(({ attemptId }) => attemptId);
 }
 
 /** No attempt of the load lasts longer than its request may. */

@@ -6,7 +6,7 @@ import type { Comparison } from '../compare/compare.js';
 import { faults, planLoad } from '../load/plan.js';
 import { runLoad, type Sent } from '../load/run-load.js';
 import { summarize } from '../load/summarize.js';
-import { estimatesOf } from './estimates.js';
+import { unexplainedEstimates } from './estimates.js';
 import { settledComparison } from './settle.js';
 
 const requests = 2000;
@@ -42,7 +42,7 @@ describe('two thousand mixed requests through two routers and two adapters', () 
   });
 
   it('are estimated only where the plan took the report away', () => {
-    expect(estimatesOf(comparison, sent, []).unexplained).toEqual([]);
+    expect(unexplainedEstimates(comparison, sent, [])).toEqual([]);
     expect(comparison.estimated.length).toBeGreaterThan(0);
   });
 
