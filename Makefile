@@ -3,7 +3,7 @@
 # Any Node from 20 on may be first on the PATH: npm brings the right one for everything but the install.
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev test check gen tools clean
+.PHONY: help install dev test check mutants bench gen tools clean
 ARGS ?=
 
 help: ## Print the targets
@@ -20,6 +20,12 @@ test: install ## Build, and run the tests (ARGS are jest's)
 
 check: install ## Lint, types, generated code, charts and tests: what CI runs
 	@npm run --silent check -- $(ARGS)
+
+mutants: install ## Break a copy on purpose, and see each break caught by its test (ARGS are names)
+	@npm run --silent mutants -- $(ARGS)
+
+bench: install ## Measure speed against the sandbox (ARGS=--quick for one short iteration)
+	@npm run --silent bench -- $(ARGS)
 
 gen: install ## Generate the code of proto/
 	@npm run --silent gen
