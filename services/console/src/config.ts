@@ -1,6 +1,6 @@
 // The console's configuration, from its environment.
 import { readEnv, type Env } from '@switchyard/common/config';
-import { readAddress, readRuntimeConfig, type DoorConfig, type RuntimeConfig } from '@switchyard/common/runtime';
+import { readAddress, readDoor, readRuntimeConfig, type DoorConfig, type RuntimeConfig } from '@switchyard/common/runtime';
 
 export interface ConsoleConfig {
   readonly runtime: RuntimeConfig;
@@ -20,7 +20,7 @@ export function loadConfig(env: Env): ConsoleConfig {
     const runtime = readRuntimeConfig(read, 'console');
     return {
       runtime,
-      httpDoor: { host: read.text('DOOR_HOST', { default: '127.0.0.1' }), port: read.port('HTTP_DOOR_PORT', { default: 7470 }) },
+      httpDoor: readDoor(read, 'HTTP_DOOR_PORT', 7470),
       addresses: {
         router: readAddress(read, 'ROUTER_ADDRESS', 'router'),
         catalog: readAddress(read, 'CATALOG_ADDRESS', 'catalog'),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { AppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { KeyRing } from '@switchyard/common/identity';
-import type { DoorConfig } from '@switchyard/common/runtime';
+import { doorCertificate, type DoorConfig } from '@switchyard/common/runtime';
 import type { Peers } from './clients/peers.js';
 import { addGateway } from './gateway/gateway.js';
 import { bodyBytesMax } from './limits.js';
@@ -17,7 +17,7 @@ export interface ConsoleServer {
 }
 
 export async function serveConsole({ peers, keyRing, door }: { peers: Peers; keyRing: KeyRing; door: DoorConfig }): Promise<ConsoleServer> {
-  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true });
+  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true, https: doorCertificate(door) });
   const principalOf = (request: FastifyRequest) => keyRing.authenticate(request.headers.authorization, Date.now());
   server.setErrorHandler((error, _request, reply) => {
     const known = fromFastify(error);
@@ -30,7 +30,7 @@ export async function serveConsole({ peers, keyRing, door }: { peers: Peers; key
   addPage(server);
   addRestRoutes(server, { peers, principalOf });
   addGateway(server, { peers, principalOf });
-  await server.listen(door);
+  await server.listen({ host: door.host, port: door.port });
   const { port } = server.server.address() as AddressInfo;
   return { address: `http://${door.host}:${port}`, close: () => server.close() };
 }

@@ -1,6 +1,6 @@
 // The router's configuration, from its environment.
 import { readEnv, type Env } from '@switchyard/common/config';
-import { readAddress, readRuntimeConfig, type DoorConfig, type RuntimeConfig } from '@switchyard/common/runtime';
+import { readAddress, readDoor, readRuntimeConfig, type DoorConfig, type RuntimeConfig } from '@switchyard/common/runtime';
 
 export interface RouterConfig {
   readonly runtime: RuntimeConfig;
@@ -20,19 +20,16 @@ export interface RouterConfig {
 }
 
 export function loadConfig(env: Env): RouterConfig {
-  return readEnv(env, (read) => {
-    const doorHost = read.text('DOOR_HOST', { default: '127.0.0.1' });
-    return {
-      runtime: readRuntimeConfig(read, 'router'),
-      grpcDoor: { host: doorHost, port: read.port('GRPC_DOOR_PORT', { default: 7400 }) },
-      httpDoor: { host: doorHost, port: read.port('HTTP_DOOR_PORT', { default: 7480 }) },
-      dataDirectory: read.file('DATA_DIR', { example: '/var/lib/switchyard/router' }),
-      journalBytesMax: read.integer('JOURNAL_BYTES_MAX', { default: 1024 ** 3, min: 16 * 1024 ** 2 }),
-      catalogAddress: readAddress(read, 'CATALOG_ADDRESS', 'catalog'),
-      healthAddress: readAddress(read, 'HEALTH_MONITOR_ADDRESS', 'health-monitor'),
-      ledgerAddress: readAddress(read, 'COST_LEDGER_ADDRESS', 'cost-ledger'),
-      adapterAddress: readAddress(read, 'PROVIDER_ADAPTER_ADDRESS', 'provider-adapter'),
-      adapterSessions: read.integer('ADAPTER_SESSIONS', { default: 4, min: 1, max: 64 }),
-    };
-  });
+  return readEnv(env, (read) => ({
+    runtime: readRuntimeConfig(read, 'router'),
+    grpcDoor: readDoor(read, 'GRPC_DOOR_PORT', 7400),
+    httpDoor: readDoor(read, 'HTTP_DOOR_PORT', 7480),
+    dataDirectory: read.file('DATA_DIR', { example: '/var/lib/switchyard/router' }),
+    journalBytesMax: read.integer('JOURNAL_BYTES_MAX', { default: 1024 ** 3, min: 16 * 1024 ** 2 }),
+    catalogAddress: readAddress(read, 'CATALOG_ADDRESS', 'catalog'),
+    healthAddress: readAddress(read, 'HEALTH_MONITOR_ADDRESS', 'health-monitor'),
+    ledgerAddress: readAddress(read, 'COST_LEDGER_ADDRESS', 'cost-ledger'),
+    adapterAddress: readAddress(read, 'PROVIDER_ADAPTER_ADDRESS', 'provider-adapter'),
+    adapterSessions: read.integer('ADAPTER_SESSIONS', { default: 4, min: 1, max: 64 }),
+  }));
 }

@@ -90,7 +90,7 @@ export const router: ServiceDefinition<RouterConfig> = {
     const explainer = new Explainer({ domain, recent, ledger: ledgerLookup(ledger) });
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await life.use('http door', serveHttpDoor({ domain, catalog: () => catalog.view, keyRing, logger, ...config.httpDoor }));
+    await life.use('http door', serveHttpDoor({ domain, catalog: () => catalog.view, keyRing, logger, door: config.httpDoor }));
     await runtime.serve([routerService({ domain, explainer, catalog: () => catalog.view })], { at: config.grpcDoor, keyRing });
   },
 };

@@ -10,7 +10,8 @@ import type { CallOptions, Transport } from './transport.js';
 import type { Target } from './client.js';
 
 export interface ClientTls {
-  readonly ca: Buffer;
+  /** null trusts the system's authorities. */
+  readonly ca: Buffer | null;
   readonly key?: Buffer | undefined;
   readonly cert?: Buffer | undefined;
   /** The name to expect in the peer's certificate, when it differs from the address. */

@@ -11,7 +11,8 @@ import { addReflection } from './reflection.js';
 import { toImplementation, toServiceDefinition } from './server-calls.js';
 
 export interface ServerTls {
-  readonly ca: Buffer;
+  /** The authority of the callers' certificates; null where they bring none. */
+  readonly ca: Buffer | null;
   readonly key: Buffer;
   readonly cert: Buffer;
 }

@@ -18,12 +18,8 @@ import {
 import { KeyRing } from '../identity/index.js';
 import type { Life } from '../lifecycle/index.js';
 import { createLogger, serveOperations, startMetrics, startTracing, type Logger } from '../telemetry/index.js';
+import { doorCertificate, type DoorConfig } from './door-config.js';
 import type { RuntimeConfig } from './runtime-config.js';
-
-export interface DoorConfig {
-  readonly host: string;
-  readonly port: number;
-}
 
 export interface Runtime {
   readonly logger: Logger;
@@ -105,7 +101,7 @@ interface Serving {
 async function serve({ config, life, logger, tls, services, door }: Serving): Promise<GrpcServer> {
   const listeners: Listener[] = [];
   if (config.internal !== undefined) listeners.push({ kind: 'internal', ...config.internal, tls });
-  if (door !== undefined) listeners.push({ kind: 'door', ...door.at });
+  if (door !== undefined) listeners.push({ kind: 'door', host: door.at.host, port: door.at.port, tls: doorTls(door.at) });
   const server = await life.use(
     'grpc server',
     serveGrpc({ name: config.name, services, listeners, keyRing: door?.keyRing, offerInProcess: config.isInProcess, onFailure: logFailure(logger) }),
@@ -121,4 +117,10 @@ function logFailure(logger: Logger): FailureListener {
     if (error.code === 'INTERNAL') logger.error({ ...fields, err: error.cause ?? error }, error.message);
     else logger.info(fields, error.message);
   };
+}
+
+/** Callers of a door bring keys, not certificates, so there is no authority to check them against. */
+function doorTls(door: DoorConfig): ServerTls | undefined {
+  const certificate = doorCertificate(door);
+  return certificate === null ? undefined : { ca: null, ...certificate };
 }

@@ -49,7 +49,7 @@ export async function openDoors(world: World, catalog: CatalogView | undefined):
     remember: (request) => recent.add({ ...request, requestId: request.asked.requestId, clientRequestId: request.asked.request.clientRequestId, tenant: request.asked.payer.tenant }),
   });
   const explainer = new Explainer({ domain, recent, ledger: async () => undefined });
-  const http = await serveHttpDoor({ domain, catalog: () => doors.catalog, keyRing, logger, host: '127.0.0.1', port: 0 });
+  const http = await serveHttpDoor({ domain, catalog: () => doors.catalog, keyRing, logger, door: { host: '127.0.0.1', port: 0 } });
   const served = routerService({ domain, explainer, catalog: () => doors.catalog });
   const grpc = await serveGrpc({ name: `router-${Math.random()}`, services: [served], listeners: [{ kind: 'door', host: '127.0.0.1', port: 0 }], keyRing, onFailure: () => {} });
   const doors: Doors = {

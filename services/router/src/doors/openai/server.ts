@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { AppError, Reason, toAppError } from '@switchyard/common/errors';
 import { messageBytesMax } from '@switchyard/common/grpc';
 import type { KeyPrincipal, KeyRing } from '@switchyard/common/identity';
+import { doorCertificate, type DoorConfig } from '@switchyard/common/runtime';
 import type { Logger } from '@switchyard/common/telemetry';
 import type { CatalogView } from '../../domain/catalog-view.js';
 import type { Caller, RouterDomain } from '../../domain/router.js';
@@ -28,8 +29,7 @@ export interface HttpDoorOptions {
   readonly catalog: () => CatalogView | undefined;
   readonly keyRing: KeyRing;
   readonly logger: Logger;
-  readonly host: string;
-  readonly port: number;
+  readonly door: DoorConfig;
 }
 
 export interface HttpDoor {
@@ -43,6 +43,7 @@ export async function serveHttpDoor(options: HttpDoorOptions): Promise<HttpDoor>
   const server = Fastify({
     // HTTP carries pictures as base64, a third larger than the bytes that the limit means.
     bodyLimit: Math.ceil(messageBytesMax * 1.4),
+    https: doorCertificate(options.door),
     requestTimeout: bodyTimeoutMs,
     forceCloseConnections: true,
     genReqId: () => uuid7(Date.now()),
@@ -59,9 +60,9 @@ export async function serveHttpDoor(options: HttpDoorOptions): Promise<HttpDoor>
   });
   await server.register(async (api) => addRoutes(api, options), { prefix: '/v1' });
   server.get('/healthz', async () => ({ status: 'ok' }));
-  await server.listen({ host: options.host, port: options.port });
+  await server.listen({ host: options.door.host, port: options.door.port });
   const { port } = server.server.address() as AddressInfo;
-  return { address: `http://${options.host}:${port}`, drain: () => inFlight.drain(), close: () => server.close() };
+  return { address: `http://${options.door.host}:${port}`, drain: () => inFlight.drain(), close: () => server.close() };
 }
 
 function addRoutes(api: FastifyInstance, options: HttpDoorOptions): void {
