@@ -36,3 +36,5 @@ export const probeTenant = 'switchyard';
 export const leaderRetryMs = 5_000;
 /** Facts taken from the bus at once. */
 export const batchMax = 50;
+/** Maintenance set at another replica is seen within this, well below the 5 s in which a change must reach every router (H3). */
+export const maintenanceLookEveryMs = 1_000;

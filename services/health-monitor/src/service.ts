@@ -14,6 +14,7 @@ import { healthEvents } from './events.js';
 import { bucketMs } from './limits.js';
 import { startProber } from './probes/prober.js';
 import { healthService } from './server/health-handlers.js';
+import { followMaintenance } from './store/follow-maintenance.js';
 import { HealthStore, type HealthTables } from './store/health-store.js';
 import { migrations } from './store/migrations.js';
 
@@ -29,7 +30,13 @@ export const healthMonitor: ServiceDefinition<HealthMonitorConfig> = {
     const state = new HealthState();
     const changes = new Changes();
     const events = healthEvents({ bus, logger, source: `/health-monitor/${config.runtime.instance}` });
-    state.setMaintenance(await store.maintenance());
+    const known = await store.maintenance();
+    state.setMaintenance(known);
+    const onMaintenance = (entries: ReadonlySet<string>): void => {
+      state.setMaintenance(entries);
+      changes.notify();
+    };
+    await life.use('maintenance', followMaintenance({ store, known, logger, onChanged: onMaintenance }));
 
     const catalog = await life.use('catalog', watchCatalog({ catalog: connect(Catalog, config.catalogAddress), logger, onSnapshot: (snapshot) => {
       state.setCatalog(snapshot);

@@ -80,7 +80,9 @@ export class HealthState {
     });
   }
 
+  /** Counts are those of one tenant; an empty name means all. */
   status(tenant: string, nowMs: number): GetStatusResponse {
+    this.#turnDay(nowMs);
     const routes = this.#catalog.map(({ id }) => this.routeStatus(id, nowMs)).toSorted((a, b) => (a.route < b.route ? -1 : 1));
     const providers = this.#enabledProviders.map(({ id }) => this.#providerStatus(id, routes, tenant, nowMs));
     return create(GetStatusResponseSchema, {
@@ -107,7 +109,7 @@ export class HealthState {
       trend: trendOf(windows, nowMs),
       figures: used.length === 0 ? undefined : mergeFigures(windows, nowMs),
       modelsAvailable: new Set(own.filter(({ status }) => status === 'healthy' || status === 'warning').map(({ model }) => model)).size,
-      requestsToday: BigInt(this.#requestsToday.get(`${tenant}\n${provider}`) ?? 0),
+      requestsToday: BigInt(this.#requestsOf(tenant, provider)),
     });
   }
 
@@ -124,14 +126,25 @@ export class HealthState {
     return state;
   }
 
+  /** Of one tenant, or of all for an empty name. */
+  #requestsOf(tenant: string, provider: string): number {
+    if (tenant !== '') return this.#requestsToday.get(`${tenant}\n${provider}`) ?? 0;
+    let sum = 0;
+    for (const [key, count] of this.#requestsToday) if (key.endsWith(`\n${provider}`)) sum += count;
+    return sum;
+  }
+
   #count(tenant: string, provider: string, nowMs: number): void {
-    const day = new Date(nowMs).toISOString().slice(0, 10);
-    if (day !== this.#day) {
-      this.#requestsToday.clear();
-      this.#day = day;
-    }
+    this.#turnDay(nowMs);
     const key = `${tenant}\n${provider}`;
     this.#requestsToday.set(key, (this.#requestsToday.get(key) ?? 0) + 1);
+  }
+
+  #turnDay(nowMs: number): void {
+    const day = new Date(nowMs).toISOString().slice(0, 10);
+    if (day === this.#day) return;
+    this.#requestsToday.clear();
+    this.#day = day;
   }
 }
 

@@ -1,11 +1,19 @@
 // Which idle routes are due for a probe (H1). Pure.
 import type { CatalogRoute } from '@switchyard/common/routes';
 
+export interface DueOptions {
+  readonly lastSeenAtMs: (route: string) => number | undefined;
+  /** When this replica last tried. A probe that says nothing (rate limited, no key, adapter away) is not repeated at once. */
+  readonly lastProbedAtMs: (route: string) => number | undefined;
+  readonly startedAtMs: number;
+  readonly nowMs: number;
+}
+
 /** Enabled routes without any sign for their provider's interval; a route never seen is due one interval after the start. */
-export function dueProbes(routes: readonly CatalogRoute[], options: { lastSeenAtMs: (route: string) => number | undefined; startedAtMs: number; nowMs: number }): CatalogRoute[] {
+export function dueProbes(routes: readonly CatalogRoute[], options: DueOptions): CatalogRoute[] {
   return routes.filter(({ id, model, provider }) => {
     if (!model.enabled || !provider.enabled) return false;
-    const quietSinceMs = Math.max(options.lastSeenAtMs(id) ?? 0, options.startedAtMs);
+    const quietSinceMs = Math.max(options.lastSeenAtMs(id) ?? 0, options.lastProbedAtMs(id) ?? 0, options.startedAtMs);
     return options.nowMs - quietSinceMs >= Number(provider.healthCheckIntervalS) * 1000;
   });
 }

@@ -34,6 +34,7 @@ export class RouteWindow {
 
   observe({ atMs, durationMs, isFailure, message }: Observation, source: 'traffic' | 'probe', random: () => number): void {
     const bucket = this.#bucket(atMs);
+    if (bucket === undefined) return;
     bucket.calls += 1;
     if (isFailure) {
       bucket.failures += 1;
@@ -62,11 +63,12 @@ export class RouteWindow {
     };
   }
 
-  #bucket(atMs: number): Bucket {
+  /** undefined for what is older than the window: its place belongs to a newer one. */
+  #bucket(atMs: number): Bucket | undefined {
     const slot = Math.floor(atMs / bucketMs);
     const bucket = this.#buckets[slot % buckets] as Bucket;
     if (bucket.slot < slot) Object.assign(bucket, { slot, calls: 0, failures: 0, durationsMs: [] });
-    return bucket;
+    return bucket.slot === slot ? bucket : undefined;
   }
 }
 
@@ -76,7 +78,7 @@ function keepSample(bucket: Bucket, durationMs: number, random: () => number): v
     bucket.durationsMs.push(durationMs);
     return;
   }
-  const place = Math.floor(random() * bucket.calls);
+  const place = Math.floor(random() * (bucket.calls - bucket.failures));
   if (place < samplesPerBucketMax) bucket.durationsMs[place] = durationMs;
 }
 

@@ -43,28 +43,31 @@ export class RouteVerdict {
     const lastWindow = window.figures(nowMs - bucketMs, nowMs);
     const target = this.#judge(window, nowMs);
     this.#follow(window, nowMs);
-    if (isWorse(target.status, this.status)) {
+    // Old failures stay in the five minutes; a window only speaks for a worse verdict when it saw trouble of its own. Else a
+    // route that mends would be called broken again by what it has already been blamed for.
+    const sawTrouble = lastWindow.failures > 0 || (target.isSlow && lastWindow.calls > 0);
+    if (isWorse(target.status, this.status) && sawTrouble) {
       this.#betterWindows = 0;
       this.#worseWindows += 1;
       return this.#worseWindows >= windowsToWorsen && this.#become(target.status, target.why, nowMs);
     }
     this.#worseWindows = 0;
     // A quiet window mends as a good one does: without it a route nobody may use could never come back.
-    this.#betterWindows = lastWindow.failures === 0 && this.status !== 'healthy' ? this.#betterWindows + 1 : 0;
+    this.#betterWindows = !sawTrouble && this.status !== 'healthy' ? this.#betterWindows + 1 : 0;
     if (this.#betterWindows < windowsToMend) return false;
     const next: Status = this.status === 'error' ? 'warning' : 'healthy';
     return this.#become(next, next === 'healthy' ? 'no failures lately' : 'failures stopped; watching', nowMs);
   }
 
-  #judge(window: RouteWindow, nowMs: number): { status: Status; why: string } {
+  #judge(window: RouteWindow, nowMs: number): { status: Status; why: string; isSlow: boolean } {
     const { calls, failures, p95Ms } = window.figures(nowMs - bucketMs * buckets, nowMs);
     const share = calls === 0 ? 0 : failures / calls;
-    if (calls >= errorCallsLeast && share > errorErrorShare) return { status: 'error', why: `${percent(share)} of ${calls} calls failed` };
-    if (share > warningErrorShare) return { status: 'warning', why: `${percent(share)} of ${calls} calls failed` };
+    if (calls >= errorCallsLeast && share > errorErrorShare) return { status: 'error', why: `${percent(share)} of ${calls} calls failed`, isSlow: false };
+    if (share > warningErrorShare) return { status: 'warning', why: `${percent(share)} of ${calls} calls failed`, isSlow: false };
     if (this.#baselineMs !== undefined && p95Ms !== undefined && calls >= slowCallsLeast && p95Ms > slowFactor * this.#baselineMs) {
-      return { status: 'warning', why: `p95 of ${Math.round(p95Ms)} ms is more than twice its usual ${Math.round(this.#baselineMs)} ms` };
+      return { status: 'warning', why: `p95 of ${Math.round(p95Ms)} ms is more than twice its usual ${Math.round(this.#baselineMs)} ms`, isSlow: true };
     }
-    return { status: 'healthy', why: '' };
+    return { status: 'healthy', why: '', isSlow: false };
   }
 
   /** The baseline is a slow average of the route's own p95. */

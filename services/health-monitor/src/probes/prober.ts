@@ -2,6 +2,7 @@
 import { create } from '@bufbuild/protobuf';
 import { randomUUID } from 'node:crypto';
 import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
+import type { PriceVersion } from '@switchyard/proto/catalog/v1/price';
 import type { Snapshot } from '@switchyard/proto/catalog/v1/catalog_service';
 import { AttemptTermsSchema } from '@switchyard/proto/event/v1/usage';
 import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
@@ -26,6 +27,8 @@ export interface ProberOptions {
   readonly snapshot: () => Snapshot | undefined;
   readonly logger: Logger;
   readonly now: () => number;
+  /** How often it looks for idle routes and for the leadership. */
+  readonly lookEveryMs?: number | undefined;
 }
 
 export function startProber(options: ProberOptions): { close(): Promise<void> } {
@@ -43,27 +46,40 @@ async function runAsLeader(options: ProberOptions, stop: AbortSignal): Promise<v
   while (!stop.aborted) {
     const lock = await options.database.tryAdvisorySessionLock('health-monitor-prober').catch(() => undefined);
     if (lock === undefined) {
-      await wait(leaderRetryMs, stop);
+      await wait(options.lookEveryMs ?? leaderRetryMs, stop);
       continue;
     }
-    const startedAtMs = options.now();
-    while (!stop.aborted && lock.isHeld) {
-      await probeDue(options, startedAtMs).catch((error: unknown) => options.logger.warn({ err: error }, 'probing failed'));
-      await wait(probeLookEveryMs, stop);
+    const spell: Spell = { startedAtMs: options.now(), probedAtMs: new Map(), goesOn: () => !stop.aborted && lock.isHeld, stop };
+    while (spell.goesOn()) {
+      await probeDue(options, spell).catch((error: unknown) => options.logger.warn({ err: error }, 'probing failed'));
+      await wait(options.lookEveryMs ?? probeLookEveryMs, stop);
     }
     await lock.release();
   }
 }
 
-async function probeDue(options: ProberOptions, startedAtMs: number): Promise<void> {
+/** One leadership, from the lock to its loss. */
+interface Spell {
+  readonly startedAtMs: number;
+  readonly probedAtMs: Map<string, number>;
+  goesOn(): boolean;
+  readonly stop: AbortSignal;
+}
+
+async function probeDue(options: ProberOptions, spell: Spell): Promise<void> {
   const { state, now } = options;
-  for (const route of dueProbes(state.routes, { lastSeenAtMs: (id) => state.lastSeenAtMs(id), startedAtMs, nowMs: now() })) await probe(options, route);
+  const due = dueProbes(state.routes, { lastSeenAtMs: (id) => state.lastSeenAtMs(id), lastProbedAtMs: (id) => spell.probedAtMs.get(id), startedAtMs: spell.startedAtMs, nowMs: now() });
+  for (const route of due) {
+    if (!spell.goesOn()) return;
+    spell.probedAtMs.set(route.id, now());
+    await probe(options, route, spell.stop);
+  }
 }
 
 /** The result comes back as a fact like any other attempt's, so there is nothing to note here. */
-async function probe({ store, adapter, snapshot, logger }: ProberOptions, route: CatalogRoute): Promise<void> {
+async function probe({ store, adapter, snapshot, logger }: ProberOptions, route: CatalogRoute, stop: AbortSignal): Promise<void> {
   const version = snapshot()?.prices.find(({ model, validTo }) => model === route.model.name && validTo === undefined);
-  const bounded = version === undefined ? undefined : bound({ inputTokensMax: probeInputTokensMax, outputTokensMax: BigInt(probeOutputTokens) }, priceVersionOfMessage(version));
+  const bounded = version === undefined ? undefined : bound({ inputTokensMax: probeInputTokensMax, outputTokensMax: BigInt(probeOutputTokens), ...requestMeter(version) }, priceVersionOfMessage(version));
   // What cannot be bounded cannot be kept under a cap.
   if (bounded?.kind !== 'bounded') return;
   const { provider, model } = route;
@@ -85,10 +101,15 @@ async function probe({ store, adapter, snapshot, logger }: ProberOptions, route:
     catalogRevision: snapshot()?.revision ?? 0n,
   });
   try {
-    await adapter.probe({ terms }, { timeoutMs: probeTimeoutMs });
+    await adapter.probe({ terms }, { timeoutMs: probeTimeoutMs, signal: stop });
   } catch (error) {
     logger.info({ err: error, route: route.id }, 'a probe could not be made');
   }
+}
+
+/** Some vendors charge per request besides tokens. */
+function requestMeter(version: PriceVersion): { othersMax?: { requests: bigint } } {
+  return version.rows.some(({ meter }) => meter === 'requests') ? { othersMax: { requests: 1n } } : {};
 }
 
 function wait(ms: number, stop: AbortSignal): Promise<void> {

@@ -23,11 +23,11 @@ export function healthService({ state, store, changes, now }: HealthHandlersOpti
       setMaintenance: { roles: ['operator'] },
     },
     handlers: {
-      getStatus: ({ tenant }, { principal }) => state.status(tenantScope(principal, tenant) || (principal.kind === 'key' ? principal.tenant : ''), now()),
+      getStatus: ({ tenant }, { principal }) => state.status(tenantScope(principal, tenant), now()),
       async *watchStatus(_request, call) {
         const told = new Map<string, string>();
         yield* changes.frames(call.signal, (occasion) => {
-          const { routes, providers, overall } = state.status('', now());
+          const { routes, providers, overall } = state.status(tenantScope(call.principal, ''), now());
           const changed = occasion === 'change' ? routes.filter((status) => told.get(status.route) !== version(status)) : routes;
           for (const status of routes) told.set(status.route, version(status));
           return { snapshot: occasion === 'start', routes: changed, providers, overall };
