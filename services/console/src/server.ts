@@ -1,14 +1,14 @@
 // The console's HTTP door: REST, the RPC gateway and the page.
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyRequest } from 'fastify';
-import { AppError, Reason, toAppError } from '@switchyard/common/errors';
+import { AppError, httpStatusOf, Reason, toAppError } from '@switchyard/common/errors';
 import type { KeyRing } from '@switchyard/common/identity';
 import { doorCertificate, type DoorConfig } from '@switchyard/common/runtime';
 import type { Peers } from './clients/peers.js';
 import { addGateway } from './gateway/gateway.js';
 import { bodyBytesMax } from './limits.js';
 import { addPage } from './page/page.js';
-import { restError, restStatus } from './rest/errors.js';
+import { restError } from './rest/errors.js';
 import { addRestRoutes } from './rest/routes.js';
 
 export interface ConsoleServer {
@@ -21,7 +21,7 @@ export async function serveConsole({ peers, keyRing, door }: { peers: Peers; key
   const principalOf = (request: FastifyRequest) => keyRing.authenticate(request.headers.authorization, Date.now());
   server.setErrorHandler((error, _request, reply) => {
     const known = fromFastify(error);
-    return reply.status(restStatus(known)).send(restError(known));
+    return reply.status(httpStatusOf(known)).send(restError(known));
   });
   server.setNotFoundHandler((request, reply) => {
     const known = new AppError(Reason.NOT_FOUND, `There is no ${request.method} ${request.url.split('?')[0]} here.`, { nextStep: 'The API is under /api/ai; the page is at /.' });

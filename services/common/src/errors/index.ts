@@ -5,3 +5,4 @@ export { codeName, codeNumbers, type Code } from './codes.js';
 export { toAppError } from './internal.js';
 export { reasonMeanings } from './reasons.js';
 export { nearest } from './nearest.js';
+export { httpStatusOf } from './http-status.js';

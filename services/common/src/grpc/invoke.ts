@@ -3,6 +3,7 @@ import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, ty
 import type { DescMethod } from '@bufbuild/protobuf';
 import { authorize, describePrincipal } from '../identity/index.js';
 import { codeNumbers, isAppError, toAppError, type AppError } from '../errors/index.js';
+import { inScope } from '../telemetry/index.js';
 import type { Call, ServedService } from './handlers.js';
 
 const tracer = trace.getTracer('@switchyard/common/grpc');
@@ -43,16 +44,7 @@ export async function* invokeStream(invocation: Invocation, request: unknown): A
   try {
     admit(invocation);
     const frames = context.with(scope, handlerOf(invocation.served, invocation.method), undefined, request, invocation.call) as AsyncIterable<unknown>;
-    const iterator = frames[Symbol.asyncIterator]();
-    try {
-      for (;;) {
-        const next = await context.with(scope, iterator.next, iterator);
-        if (next.done === true) return;
-        yield next.value;
-      }
-    } finally {
-      await context.with(scope, async () => iterator.return?.());
-    }
+    yield* inScope(frames, scope);
   } catch (error) {
     throw failed(invocation, span, error);
   } finally {

@@ -1,4 +1,5 @@
 // Telemetry: traces, logs, metrics and the operations port. The sole user of the OpenTelemetry SDK and of pino.
+export { inScope } from './in-scope.js';
 export { contextOfTraceparent, currentTraceId, currentTraceparent } from './link.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
 export { startMetrics, type Metrics } from './metrics.js';

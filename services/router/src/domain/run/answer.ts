@@ -5,6 +5,7 @@ import { AttemptOutcome, type AttemptSummary } from '@switchyard/proto/common/v1
 import type { Part } from '@switchyard/proto/common/v1/chat';
 import { GenerateResponseSchema, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Asked } from '../asked.js';
+import type { Candidate } from '../candidate.js';
 import { costOf, summaryOf, type Attempt } from './attempt.js';
 
 export interface AnswerOptions {
@@ -57,4 +58,14 @@ export function totalCost(attempts: readonly Attempt[]): bigint | undefined {
 
 export function summaries(attempts: readonly Attempt[]): AttemptSummary[] {
   return attempts.map(summaryOf);
+}
+
+/** The cap was ours, so the caller is told of it. */
+export function capWarning({ costing }: Candidate, report: AttemptReport): string[] {
+  if (!costing.isDefaultCap) return [];
+  const wasCut = report.finishReason?.unified === 'length';
+  const advice = 'set max_output_tokens to choose another';
+  return wasCut
+    ? [`The answer was cut at ${costing.maxOutputTokens} tokens, the model's default cap; ${advice}.`]
+    : [`No max_output_tokens was given, so the model's default cap of ${costing.maxOutputTokens} was sent; ${advice}.`];
 }

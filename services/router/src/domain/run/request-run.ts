@@ -1,14 +1,14 @@
 // One request from decision to answer: choose a route, hold, journal, call, and go on as the failure's class says.
 import { create } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { context, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
+import { context, trace, type Span } from '@opentelemetry/api';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { Part } from '@switchyard/proto/common/v1/chat';
 import { RequestFinishedSchema } from '@switchyard/proto/event/v1/usage';
 import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import { isAppError, Reason, toAppError, type AppError } from '@switchyard/common/errors';
-import { names } from '@switchyard/common/telemetry';
+import { inScope } from '@switchyard/common/telemetry';
 import { attemptLeastMs, attemptsLeast, attemptsMost, deadlineSlackMs } from '../../limits.js';
 import type { Asked } from '../asked.js';
 import { attemptError } from '../attempt-error.js';
@@ -20,15 +20,14 @@ import { nextStep } from '../next-step.js';
 import type { RetryBudget } from '../retry-budget.js';
 import type { RouteTable } from '../route-table.js';
 import { timersOf } from '../timers.js';
-import { answerOf, summaries, totalCost } from './answer.js';
-import { costOf, factOf, heldFor, isAnswer, outcomeOf, termsOf, type Attempt } from './attempt.js';
+import { answerOf, capWarning, summaries, totalCost } from './answer.js';
+import { endAttemptSpan, startAttemptSpan } from './attempt-span.js';
+import { factOf, heldFor, isAnswer, outcomeOf, termsOf, type Attempt } from './attempt.js';
 import { forwardStream, type Frame } from './forward-stream.js';
 import type { AttemptJournal, AttemptTransport, Clock, Holds, HoldVerdict } from './ports.js';
 import { budgetUnavailable, cancelled, deadlinePassed, line, noCandidate, noRouteUp, overBudget, truncated } from './refusals.js';
 import { RoutePicker } from './route-picker.js';
 import { reportOfRefusal } from './transport-failure.js';
-
-const tracer = trace.getTracer('@switchyard/router');
 
 export interface RunPorts {
   readonly transport: AttemptTransport;
@@ -181,7 +180,7 @@ export class RequestRun {
     const { clock, routes } = this.#ports;
     const { id } = attempt.candidate.route;
     const { probe } = routes.started(id, attempt.startedAtMs);
-    const span = this.#startSpan(attempt);
+    const span = startAttemptSpan(attempt);
     let isShown = false;
     let parts: readonly Part[] = [];
     try {
@@ -199,7 +198,7 @@ export class RequestRun {
       attempt.finishedAtMs = clock.now();
       attempt.isUnknown = attempt.report === undefined;
       this.#judge(attempt, probe);
-      endSpan(span, attempt);
+      endAttemptSpan(span, attempt);
     }
     return { report: attempt.report, parts, isShown };
   }
@@ -318,23 +317,6 @@ export class RequestRun {
     return this.attempts.filter(({ report }) => report?.sent !== false).length;
   }
 
-  #startSpan({ terms }: Attempt): Span {
-    return tracer.startSpan(`chat ${terms.model}`, {
-      kind: SpanKind.CLIENT,
-      attributes: {
-        [names.operation]: 'chat',
-        [names.provider]: terms.provider,
-        [names.requestModel]: terms.vendorModel,
-        [names.requestId]: terms.requestId,
-        [names.attemptId]: terms.attemptId,
-        [names.attemptNumber]: terms.number,
-        [names.priceVersion]: terms.priceVersion,
-        [names.tenant]: terms.payer?.tenant ?? '',
-        ...(terms.holdId === '' ? {} : { [names.holdId]: terms.holdId }),
-      },
-    });
-  }
-
   #finish(answer: GenerateResponse | undefined, failure: AppError | undefined): void {
     const { asked, decided } = { asked: this.#asked, decided: this.#decided };
     const last = this.attempts.at(-1);
@@ -357,43 +339,4 @@ export class RequestRun {
     });
     this.#ports.journal.finished(fact, this.attempts.map(({ entry }) => entry));
   }
-}
-
-function capWarning({ costing }: Candidate, report: AttemptReport): string[] {
-  if (!costing.isDefaultCap) return [];
-  const wasCut = report.finishReason?.unified === 'length';
-  const advice = 'set max_output_tokens to choose another';
-  return wasCut
-    ? [`The answer was cut at ${costing.maxOutputTokens} tokens, the model's default cap; ${advice}.`]
-    : [`No max_output_tokens was given, so the model's default cap of ${costing.maxOutputTokens} was sent; ${advice}.`];
-}
-
-async function* inScope<T>(frames: AsyncIterable<T>, scope: ReturnType<typeof context.active>): AsyncGenerator<T> {
-  const iterator = frames[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await context.with(scope, iterator.next, iterator);
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-function endSpan(span: Span, attempt: Attempt): void {
-  const { report } = attempt;
-  span.setAttribute(names.attemptOutcome, AttemptOutcome[outcomeOf(attempt)].toLowerCase());
-  if (report?.responseModel) span.setAttribute(names.responseModel, report.responseModel);
-  if (report?.finishReason !== undefined) span.setAttribute(names.finishReasons, [report.finishReason.unified]);
-  if (report?.usage?.inputTokens !== undefined) span.setAttribute(names.inputTokens, Number(report.usage.inputTokens));
-  if (report?.usage?.outputTokens !== undefined) span.setAttribute(names.outputTokens, Number(report.usage.outputTokens));
-  const cost = costOf(attempt);
-  if (cost !== undefined) span.setAttribute(names.costPicoUsd, cost.toString());
-  if (report === undefined || !isAnswer(report)) {
-    const errorClass = report?.failure?.errorClass ?? ErrorClass.UNSPECIFIED;
-    span.setAttribute(names.errorType, ErrorClass[errorClass].toLowerCase());
-    span.setStatus({ code: SpanStatusCode.ERROR, message: report?.failure?.message ?? 'outcome unknown' });
-  }
-  span.end();
 }

@@ -1,26 +1,10 @@
 // Our errors in the dialect's shape and status, so that the SDK raises the class its users catch
 // (https://platform.openai.com/docs/guides/error-codes).
 import { formatUsd } from '@switchyard/common/money';
-import { Reason, type AppError, type Code } from '@switchyard/common/errors';
+import { httpStatusOf, Reason, type AppError, type Code } from '@switchyard/common/errors';
 
-const statuses: Readonly<Record<Code, number>> = {
-  CANCELLED: 499,
-  UNKNOWN: 500,
-  INVALID_ARGUMENT: 400,
-  DEADLINE_EXCEEDED: 504,
-  NOT_FOUND: 404,
-  ALREADY_EXISTS: 409,
-  PERMISSION_DENIED: 403,
-  RESOURCE_EXHAUSTED: 429,
-  FAILED_PRECONDITION: 400,
-  ABORTED: 409,
-  OUT_OF_RANGE: 400,
-  UNIMPLEMENTED: 400,
-  INTERNAL: 500,
-  UNAVAILABLE: 503,
-  DATA_LOSS: 502,
-  UNAUTHENTICATED: 401,
-};
+/** Where the vendor answers 400, its SDK's users catch BadRequestError. */
+const vendorStatuses: Readonly<Partial<Record<Code, number>>> = { FAILED_PRECONDITION: 400, UNIMPLEMENTED: 400 };
 
 /** Codes that users of the SDK branch on; others carry our reason in lower case. */
 const vendorCodes: Readonly<Partial<Record<Reason, string>>> = {
@@ -41,7 +25,7 @@ const vendorCodes: Readonly<Partial<Record<Reason, string>>> = {
 const worthRetrying: ReadonlySet<Reason> = new Set([Reason.RATE_LIMITED, Reason.DRAINING, Reason.STORE_UNAVAILABLE, Reason.BUDGET_UNAVAILABLE]);
 
 export function errorStatus(error: AppError): number {
-  return error.reason === Reason.MESSAGE_TOO_LARGE ? 413 : statuses[error.code];
+  return vendorStatuses[error.code] ?? httpStatusOf(error);
 }
 
 export function errorBody(error: AppError): { error: object } {
