@@ -9,25 +9,37 @@ import { checkPods } from './charts/check-pods.mjs';
 import { checkReferences } from './charts/check-references.mjs';
 import { checkRendered, writeRendered } from './charts/rendered.mjs';
 import { checkValuesSchemas } from './charts/check-values-schemas.mjs';
-import { lint, listCases, prepareCharts, renderCase } from './charts/helm.mjs';
+import { HelmError, lint, listCases, prepareCharts, renderCase } from './charts/helm.mjs';
 
-const prepared = await prepareCharts();
-const problems = [];
-try {
-  problems.push(...(await lint(prepared)), ...(await checkValuesSchemas(prepared)));
-  for (const example of problems.length > 0 ? [] : await listCases()) problems.push(...(await checkCase(example)));
-} finally {
-  await prepared.remove();
-}
+const problems = await findProblems();
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
 
-async function checkCase({ name, values, rendered }) {
-  const render = await renderCase(prepared, { name, values });
-  if (rendered !== undefined && process.argv.includes('--render')) await writeRendered(rendered, render.files);
-  console.log(`${name}: ${render.objects.length} objects`);
-  const checks = [checkKubernetesSchemas, checkPods, checkReferences, checkEnvironment, checkCalls];
-  const found = await Promise.all(checks.map((check) => check(render, prepared)));
-  const changed = rendered === undefined ? [] : await checkRendered(rendered, render.files);
+async function findProblems() {
+  let prepared;
+  try {
+    prepared = await prepareCharts();
+    const found = [...(await lint(prepared)), ...(await checkValuesSchemas(prepared))];
+    // What helm itself refuses cannot be rendered.
+    return found.length > 0 ? found : await checkCases(prepared, await listCases());
+  } catch (error) {
+    if (error instanceof HelmError) return [error.message];
+    throw error;
+  } finally {
+    await prepared?.remove();
+  }
+}
+
+async function checkCases(prepared, cases) {
+  const renders = await Promise.all(cases.map(async (each) => ({ ...each, ...(await renderCase(prepared, each)) })));
+  const found = await Promise.all(renders.map((render) => checkCase(prepared, render)));
+  return [...found.flat(), ...(await checkEnvironment(renders, prepared))];
+}
+
+async function checkCase(prepared, { name, rendered, files, objects }) {
+  if (rendered !== undefined && process.argv.includes('--render')) await writeRendered(rendered, files);
+  console.log(`${name}: ${objects.length} objects`);
+  const found = await Promise.all([checkKubernetesSchemas, checkPods, checkReferences, checkCalls].map((check) => check({ objects }, prepared)));
+  const changed = rendered === undefined ? [] : await checkRendered(rendered, files);
   return [...found.flat(), ...changed].map((problem) => `${name}: ${problem}`);
 }

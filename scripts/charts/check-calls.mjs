@@ -7,12 +7,13 @@ const NAME_LABEL = 'app.kubernetes.io/name';
 export function checkCalls({ objects }) {
   const policies = objects.filter(({ object }) => object.kind === 'NetworkPolicy');
   const workloads = listWorkloads(objects);
-  if (policies.length === 0) return [];
   const missing = workloads.filter(({ service }) => !policies.some((policy) => policy.service === service));
-  const called = new Set(workloads.flatMap((workload) => listCallees(workload, objects).map((callee) => `${workload.service} -> ${callee}`)));
+  const calls = workloads.flatMap((workload) => listCalls(workload, objects));
+  const called = new Set(calls.filter(({ callee }) => callee !== undefined).map(({ caller, callee }) => `${caller} -> ${callee}`));
   const out = new Set(policies.flatMap(({ service, object }) => peersOf(object.spec.egress, 'to').filter((peer) => workloads.some((other) => other.service === peer)).map((peer) => `${service} -> ${peer}`)));
   const into = new Set(policies.flatMap(({ service, object }) => peersOf(object.spec.ingress, 'from').map((peer) => `${peer} -> ${service}`)));
   return [
+    ...calls.filter(({ callee }) => callee === undefined).map(({ caller, variable, address }) => `${caller}: ${variable}=${address} is no headless Service of the release with that port`),
     ...missing.map(({ service }) => `${service}: has no NetworkPolicy`),
     ...[...called.difference(out)].map((call) => `${call}: the caller has the address, and its policy does not let it out`),
     ...[...called.difference(into)].map((call) => `${call}: the caller has the address, and is not let in`),
@@ -20,15 +21,13 @@ export function checkCalls({ objects }) {
   ];
 }
 
-/** From dns:///<headless service>:<port> to the service behind it. */
-function listCallees(workload, objects) {
+/** From dns:///<headless service>:<port> to the service behind it; undefined where there is none. */
+function listCalls(workload, objects) {
   const addresses = Object.entries(environmentOf(workload, objects)).filter(([name]) => name.endsWith('_ADDRESS'));
-  return addresses.map(([name, address]) => {
+  return addresses.map(([variable, address]) => {
     const [, host, port] = /^dns:\/\/\/([^:]+):(\d+)$/.exec(address) ?? [];
-    const service = objects.find(({ object }) => object.kind === 'Service' && object.metadata.name === host);
-    if (service?.object.spec.clusterIP !== 'None') throw new Error(`${workload.service}: ${name}=${address} is no headless Service of the release`);
-    if (!service.object.spec.ports.some((offered) => String(offered.port) === port)) throw new Error(`${workload.service}: ${name}=${address} names a port that the Service does not have`);
-    return service.service;
+    const isIt = ({ kind, metadata, spec }) => kind === 'Service' && metadata.name === host && spec.clusterIP === 'None' && spec.ports.some((offered) => String(offered.port) === port);
+    return { caller: workload.service, variable, address, callee: objects.find(({ object }) => isIt(object))?.service };
   });
 }
 

@@ -11,24 +11,25 @@ const NOT_IN_CLUSTERS = {
   IN_PROCESS: 'each service has a process of its own',
 };
 
-export async function checkEnvironment({ objects }, { services }) {
-  const workloads = listWorkloads(objects);
-  const missing = services.filter((service) => !workloads.some((workload) => workload.service === service));
-  const found = await Promise.all(workloads.map((workload) => checkWorkload(workload, objects)));
-  return [...missing.map((service) => `${service}: has no workload`), ...found.flat()];
+/** `renders` are all cases: what one of them leaves out, another says. */
+export async function checkEnvironment(renders, { services }) {
+  const found = await Promise.all(services.map((service) => checkService(service, renders)));
+  return found.flat();
 }
 
-async function checkWorkload(workload, objects) {
-  const { service } = workload;
-  const env = environmentOf(workload, objects);
+async function checkService(service, renders) {
+  const settable = new Set(await listConfigNames(service));
   const read = new Set();
-  const watched = new Proxy(env, { get: (target, name) => (read.add(name), target[name]) });
-  try {
-    await startWith(service, watched);
-  } catch (error) {
-    return [`${service}: does not start with the environment of its chart. ${error.message}`];
+  const problems = [];
+  for (const { name: example, objects } of renders) {
+    const workload = listWorkloads(objects).find((other) => other.service === service);
+    const env = workload === undefined ? {} : environmentOf(workload, objects);
+    Object.keys(env).forEach((name) => settable.add(name));
+    const watched = new Proxy(env, { get: (target, name) => (read.add(name), target[name]) });
+    await startWith(service, watched).catch((error) => problems.push(`${example}: ${service}: does not start with the environment of its chart. ${error.message}`));
   }
-  const settable = new Set([...Object.keys(env), ...(await listConfigNames(service))]);
+  // What is wrong already would only be told once more by the names.
+  if (problems.length > 0) return problems;
   const unread = [...settable].filter((name) => !read.has(name));
   const unsettable = [...read].filter((name) => !settable.has(name) && !(name in NOT_IN_CLUSTERS));
   return [

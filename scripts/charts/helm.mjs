@@ -18,6 +18,9 @@ const HELM = existsSync(OWN_HELM) ? OWN_HELM : 'helm';
 /** The largest render so far is 60 KiB. */
 const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
 
+/** What helm said, for the person who changed a chart. */
+export class HelmError extends Error {}
+
 /** The copied charts with their dependencies in place. `services` are the parts of the umbrella. */
 export async function prepareCharts() {
   const folder = await mkdtemp(path.join(tmpdir(), 'switchyard-charts-'));
@@ -69,8 +72,8 @@ async function helm(cwd, args) {
     const { stdout } = await promisify(execFile)(HELM, args, { cwd, maxBuffer: OUTPUT_BYTES_MAX });
     return stdout;
   } catch (error) {
-    if (error.code === 'ENOENT') throw new Error('helm is not there: run npm run tools -- --only helm', { cause: error });
+    if (error.code === 'ENOENT') throw new HelmError('helm is not there: run npm run tools -- --only helm', { cause: error });
     const said = `${error.stdout ?? ''}${error.stderr || error.message}`.trim();
-    throw new Error(`helm ${args.join(' ')}: ${said}`, { cause: error });
+    throw new HelmError(`helm ${args.join(' ')}: ${said}`, { cause: error });
   }
 }

@@ -28,6 +28,12 @@ KEK_FILE: /etc/switchyard/kek/kek
 {{- if .doors }}
 # A pod's loopback is of no use to its callers.
 DOOR_HOST: 0.0.0.0
+{{- if include "common.hasDoorCertificate" . }}
+DOOR_TLS_CERT_FILE: /etc/switchyard/door/tls.crt
+DOOR_TLS_KEY_FILE: /etc/switchyard/door/tls.key
+{{- else }}
+DOOR_PLAINTEXT: {{ .root.Values.door.tls }}
+{{- end }}
 {{- end }}
 {{- range $door, $port := .doors }}
 {{ upper $door }}_DOOR_PORT: {{ $port | toString | quote }}

@@ -8,6 +8,10 @@
 - name: kek
   secret: { secretName: {{ include "common.name" . }}-kek, defaultMode: 288 }
 {{- end }}
+{{- if include "common.hasDoorCertificate" . }}
+- name: door
+  secret: { secretName: {{ include "common.name" . }}-door, defaultMode: 288 }
+{{- end }}
 {{- end }}
 
 {{- define "common.volumeMounts" -}}
@@ -15,6 +19,9 @@
 - { name: tls, mountPath: /etc/switchyard/tls, readOnly: true }
 {{- if .hasKek }}
 - { name: kek, mountPath: /etc/switchyard/kek, readOnly: true }
+{{- end }}
+{{- if include "common.hasDoorCertificate" . }}
+- { name: door, mountPath: /etc/switchyard/door, readOnly: true }
 {{- end }}
 {{- if .hasData }}
 - { name: data, mountPath: /var/lib/switchyard }
