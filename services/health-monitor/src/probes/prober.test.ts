@@ -62,9 +62,9 @@ function start(wish: CatalogWish, over: { adapter?: (signal: AbortSignal) => Pro
 
 /** One replica has the lock and has begun to look. */
 async function leading(): Promise<void> {
-  const held = () => sql<{ count: string }>`select count(*) as count from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(database.db);
-  for (let turn = 0; turn < 400 && (await held()).rows[0]?.count !== '1'; turn += 1) await looks(1);
-  expect((await held()).rows[0]?.count).toBe('1');
+  const held = () => sql<{ count: bigint }>`select count(*) as count from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(database.db);
+  for (let turn = 0; turn < 400 && (await held()).rows[0]?.count !== 1n; turn += 1) await looks(1);
+  expect((await held()).rows[0]?.count).toBe(1n);
   await looks(3);
 }
 
