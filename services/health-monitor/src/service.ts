@@ -4,9 +4,8 @@ import { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service'
 import { Changes } from '@switchyard/common/grpc';
 import { systemClock, type ServiceDefinition } from '@switchyard/common/lifecycle';
 import { migrate, openDatabase } from '@switchyard/common/postgres';
-import { startRuntime } from '@switchyard/common/runtime';
+import { SnapshotWatch, startRuntime } from '@switchyard/common/runtime';
 import { declareStreams } from '@switchyard/common/events';
-import { watchCatalog } from './clients/catalog-watch.js';
 import { loadConfig, type HealthMonitorConfig } from './config.js';
 import { consumeUsage } from './consumer/usage-consumer.js';
 import { HealthState } from './domain/health-state.js';
@@ -38,7 +37,7 @@ export const healthMonitor: ServiceDefinition<HealthMonitorConfig> = {
     };
     await life.use('maintenance', followMaintenance({ store, known, logger, onChanged: onMaintenance }));
 
-    const catalog = await life.use('catalog', watchCatalog({ catalog: connect(Catalog, config.catalogAddress), logger, onSnapshot: (snapshot) => {
+    const catalog = await life.use('catalog', new SnapshotWatch({ catalog: connect(Catalog, config.catalogAddress), logger, onSnapshot: (snapshot) => {
       state.setCatalog(snapshot);
       changes.notify();
     } }));

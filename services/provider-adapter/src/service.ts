@@ -39,7 +39,7 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
     const { instance } = config.runtime;
     await life.use('journal forwarder', startForwarder({ journal: file, bus, source: `/provider-adapter/${instance}`, askDisposed, watermark: { witness: Witness.ADAPTER, owner: instance }, log: logger }));
 
-    const catalog = await life.use('catalog watch', new CatalogWatch({ catalog: connect(Catalog, config.catalogAddress), logger }));
+    const catalog = await life.use('catalog watch', new CatalogWatch({ catalog: connect(Catalog, config.catalogAddress), logger, directory: config.dataDirectory }));
     const keys = connect(Credentials, config.runtime.credentialAddress);
     const credentials = await life.use(
       'provider keys',
@@ -57,7 +57,7 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
     const modelLists = new ModelLists({ providers, catalog, credentials, openFetch: fetchOpener(pool) });
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await catalog.ready;
+    await catalog.ready();
     await serve([adapterService({ providers, attempts, modelLists, journalId: journal.id })]);
   },
 };

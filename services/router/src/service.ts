@@ -9,13 +9,13 @@ import { Witness } from '@switchyard/proto/event/v1/usage';
 import { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
 import { openJournal, startForwarder } from '@switchyard/common/journal';
 import { systemClock, type ServiceDefinition } from '@switchyard/common/lifecycle';
-import { startRuntime } from '@switchyard/common/runtime';
-import { CatalogWatch } from './clients/catalog-watch.js';
+import { SnapshotWatch, startRuntime } from '@switchyard/common/runtime';
 import { watchHealth } from './clients/health-watch.js';
 import { LedgerHolds } from './clients/ledger-holds.js';
 import { ledgerLookup } from './clients/ledger-lookup.js';
 import { rpcTransport } from './clients/rpc-transport.js';
 import { loadConfig, type RouterConfig } from './config.js';
+import { catalogView, type CatalogView } from './domain/catalog-view.js';
 import { Explainer } from './domain/explainer.js';
 import { RetryBudget } from './domain/retry-budget.js';
 import { RouteTable } from './domain/route-table.js';
@@ -56,13 +56,17 @@ export const router: ServiceDefinition<RouterConfig> = {
 
     const routes = new RouteTable();
     const keyRing = await runtime.watchKeys();
+    let view: CatalogView | undefined;
     const catalog = await life.use(
       'catalog',
-      new CatalogWatch({
+      new SnapshotWatch({
         catalog: connect(Catalog, config.catalogAddress),
         directory: config.dataDirectory,
         logger,
-        onChange: (view) => routes.keepOnly(new Set([...view.models.values()].flatMap((model) => model.routes.map(({ id }) => id)))),
+        onSnapshot(snapshot) {
+          view = catalogView(snapshot);
+          routes.keepOnly(new Set([...view.models.values()].flatMap((model) => model.routes.map(({ id }) => id))));
+        },
       }),
     );
     await life.use('health', watchHealth({ health: connect(Health, config.healthAddress), routes, logger }));
@@ -71,7 +75,7 @@ export const router: ServiceDefinition<RouterConfig> = {
 
     const recent = new RecentRequests();
     const domain = new RouterDomain({
-      catalog: () => catalog.view,
+      catalog: () => view,
       ports: {
         transport: rpcTransport(connect(ProviderAdapter, config.adapterAddress, { sessions: config.adapterSessions })),
         journal: witness,
@@ -90,7 +94,7 @@ export const router: ServiceDefinition<RouterConfig> = {
     const explainer = new Explainer({ domain, recent, ledger: ledgerLookup(ledger) });
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await life.use('http door', serveHttpDoor({ domain, catalog: () => catalog.view, keyRing, logger, door: config.httpDoor }));
-    await runtime.serve([routerService({ domain, explainer, catalog: () => catalog.view })], { at: config.grpcDoor, keyRing });
+    await life.use('http door', serveHttpDoor({ domain, catalog: () => view, keyRing, logger, door: config.httpDoor }));
+    await runtime.serve([routerService({ domain, explainer, catalog: () => view })], { at: config.grpcDoor, keyRing });
   },
 };

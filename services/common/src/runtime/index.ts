@@ -5,3 +5,4 @@ export { Held, type HeldFrame, type HeldOptions } from './held.js';
 export { startRuntime, type Runtime } from './runtime.js';
 export { readAddress, readRuntimeConfig, type RuntimeConfig } from './runtime-config.js';
 export { doorCertificate, readDoor, type DoorConfig } from './door-config.js';
+export { SnapshotWatch, type SnapshotWatchOptions } from './snapshot-watch.js';

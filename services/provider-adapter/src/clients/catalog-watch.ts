@@ -4,31 +4,28 @@ import type { Model } from '@switchyard/proto/catalog/v1/model';
 import type { Provider as ProviderRow } from '@switchyard/proto/catalog/v1/provider';
 import type { PriceVersion as PriceVersionMessage } from '@switchyard/proto/catalog/v1/price';
 import { AppError, Reason } from '@switchyard/common/errors';
-import { Changes, watchForever, type Client, type Watch } from '@switchyard/common/grpc';
+import { Changes, type Client } from '@switchyard/common/grpc';
 import { priceVersionOfMessage, type PriceVersion } from '@switchyard/common/rating';
+import { SnapshotWatch } from '@switchyard/common/runtime';
 import type { Logger } from '@switchyard/common/telemetry';
 import type { CatalogReader } from '../domain/ports.js';
 import { revisionWaitMs } from '../limits.js';
 
 export class CatalogWatch implements CatalogReader {
   readonly #changes = new Changes();
-  readonly #watch: Watch;
+  readonly #watch: SnapshotWatch;
   #revision = 0n;
   #providers: ReadonlyMap<string, ProviderRow> = new Map();
   #models: ReadonlyMap<string, Model> = new Map();
   #prices: ReadonlyMap<string, PriceVersionMessage> = new Map();
 
-  constructor({ catalog, logger }: { catalog: Client<typeof Catalog>; logger: Logger }) {
-    this.#watch = watchForever({
-      open: (signal) => catalog.watchSnapshots({ knownRevision: this.#revision }, { signal }),
-      onFrame: ({ snapshot }) => snapshot && this.#take(snapshot),
-      onConnection: ({ connected, error }) => logger[connected ? 'info' : 'warn']({ connected, error, revision: this.#revision.toString() }, 'watch of the catalog'),
-    });
+  constructor({ catalog, logger, directory }: { catalog: Client<typeof Catalog>; logger: Logger; directory: string }) {
+    this.#watch = new SnapshotWatch({ catalog, logger, directory, onSnapshot: (snapshot) => this.#take(snapshot) });
   }
 
   /** Resolves when there is a snapshot to work with. */
-  get ready(): Promise<void> {
-    return this.#watch.first;
+  ready(): Promise<void> {
+    return this.#watch.ready();
   }
 
   async reach(revision: bigint): Promise<void> {
