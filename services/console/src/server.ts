@@ -1,9 +1,11 @@
 // The console's HTTP door: REST, the RPC gateway and the page.
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { AppError, httpStatusOf, Reason, toAppError } from '@switchyard/common/errors';
 import type { KeyRing } from '@switchyard/common/identity';
 import { doorCertificate, type DoorConfig } from '@switchyard/common/runtime';
+import type { Logger } from '@switchyard/common/telemetry';
 import type { Peers } from './clients/peers.js';
 import { addGateway } from './gateway/gateway.js';
 import { bodyBytesMax } from './limits.js';
@@ -16,11 +18,25 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
-export async function serveConsole({ peers, keyRing, door }: { peers: Peers; keyRing: KeyRing; door: DoorConfig }): Promise<ConsoleServer> {
-  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true, https: doorCertificate(door) });
+export interface ConsoleOptions {
+  readonly peers: Peers;
+  readonly keyRing: KeyRing;
+  readonly door: DoorConfig;
+  readonly logger: Logger;
+}
+
+export async function serveConsole({ peers, keyRing, door, logger }: ConsoleOptions): Promise<ConsoleServer> {
+  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true, https: doorCertificate(door), genReqId: () => randomUUID() });
   const principalOf = (request: FastifyRequest) => keyRing.authenticate(request.headers.authorization, Date.now());
-  server.setErrorHandler((error, _request, reply) => {
-    const known = fromFastify(error);
+  // Before the body is read: who has no key does not get to send 24 MiB.
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (/^\/(api|rpc)\//.test(request.url)) principalOf(request);
+  });
+  server.setErrorHandler((error, request, reply) => {
+    const found = fromFastify(error);
+    const known = found.options.requestId === undefined ? found.with({ requestId: request.id }) : found;
+    if (known.reason === Reason.INTERNAL) logger.error({ err: known.options.cause, request_id: known.options.requestId, path: request.url.split('?')[0] }, 'request failed');
     return reply.status(httpStatusOf(known)).send(restError(known));
   });
   server.setNotFoundHandler((request, reply) => {

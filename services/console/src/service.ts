@@ -11,6 +11,6 @@ export const console: ServiceDefinition<ConsoleConfig> = {
   async start(config, life) {
     const runtime = await startRuntime(config.runtime, life);
     const keyRing = await runtime.watchKeys();
-    await life.use('http door', serveConsole({ peers: connectPeers(runtime, config), keyRing, door: config.httpDoor }));
+    await life.use('http door', serveConsole({ peers: connectPeers(runtime, config), keyRing, door: config.httpDoor, logger: runtime.logger }));
   },
 };

@@ -45,7 +45,7 @@ export function parseGenerate(value: unknown): GenerateRequest {
       excludedModels: texts(body, 'excluded_models'),
     },
     priority: priority(body),
-    costLimitUsd: body['cost_limit'] === undefined || body['cost_limit'] === null ? '' : String(body['cost_limit']),
+    costLimitUsd: amount(body, 'cost_limit'),
     clientRequestId: text(body, 'client_request_id'),
     endUser: text(body, 'end_user'),
     labels: body['labels'] === undefined ? {} : Object.fromEntries(Object.entries(object(body['labels'], 'labels')).map(([name, entry]) => [name, String(entry)])),
@@ -56,9 +56,12 @@ function messages(body: Json): Message[] {
   const prompt = text(body, 'prompt');
   const given = list(body, 'messages').map((entry, index) => {
     const message = object(entry, `messages[${index}]`);
-    const role = roles[text(message, 'role')];
+    const roleName = text(message, 'role');
+    const role = Object.hasOwn(roles, roleName) ? roles[roleName] : undefined;
     if (role === undefined) throw fault(`messages[${index}].role`, 'it is not a role', 'Use system, user, assistant or tool.');
-    return create(MessageSchema, { role, parts: [{ content: { case: 'text', value: text(message, 'content') } }] });
+    const content = message['content'];
+    if (typeof content !== 'string' || content === '') throw fault(`messages[${index}].content`, 'it is not a text', 'Send a string; images go in images.');
+    return create(MessageSchema, { role, parts: [{ content: { case: 'text', value: content } }] });
   });
   if (prompt !== '') given.push(create(MessageSchema, { role: Role.USER, parts: [{ content: { case: 'text', value: prompt } }] }));
   const images = texts(body, 'images');
@@ -78,7 +81,7 @@ function tool(value: Json, path: string) {
 function priority(body: Json): Priority {
   const name = text(body, 'priority');
   if (name === '') return Priority.UNSPECIFIED;
-  const found = priorities[name];
+  const found = Object.hasOwn(priorities, name) ? priorities[name] : undefined;
   if (found === undefined) throw fault('priority', `"${name}" is not a priority`, 'Use low, normal, high or critical.');
   return found;
 }
@@ -96,6 +99,13 @@ function number(body: Json, name: string): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw fault(name, 'it is not a number', 'Send a number.');
   if ((name === 'max_tokens' || name === 'context_length') && !Number.isInteger(value)) throw fault(name, `${value} is not a whole number`, 'Send a whole number.');
   return value;
+}
+
+/** Decimal text, or a number as people write it; an exponent would be no amount. */
+function amount(body: Json, name: string): string {
+  const value = body[name];
+  if (typeof value === 'number' && Number.isFinite(value)) return value.toFixed(12);
+  return text(body, name);
 }
 
 function list(body: Json, name: string): readonly unknown[] {

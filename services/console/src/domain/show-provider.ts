@@ -29,19 +29,20 @@ export function showProvider(provider: Provider, credentials: readonly Credentia
   };
 }
 
-export function showStatus(status: GetStatusResponse): object {
+/** costsToday: picodollars per provider, from the ledger, which alone knows money. */
+export function showStatus(status: GetStatusResponse, costsToday: ReadonlyMap<string, bigint>): object {
   return {
     overall: status.overall,
     providers_total: status.providersTotal,
     providers_active: status.providersActive,
     providers_healthy: status.providersHealthy,
     made_at: isoText(status.madeAt),
-    providers: status.providers.map(showProviderStatus),
+    providers: status.providers.map((provider) => showProviderStatus(provider, costsToday.get(provider.provider))),
     routes: status.routes.map(({ route, provider, model, status: state, why }) => ({ route, provider, model, status: state, why })),
   };
 }
 
-export function showProviderStatus({ provider, status, trend, figures, modelsAvailable, requestsToday, costTodayPicousd, uptime }: ProviderStatus): object {
+export function showProviderStatus({ provider, status, trend, figures, modelsAvailable, requestsToday, costTodayPicousd, uptime }: ProviderStatus, costToday = costTodayPicousd): object {
   return {
     provider,
     status,
@@ -50,7 +51,7 @@ export function showProviderStatus({ provider, status, trend, figures, modelsAva
     success_rate: figures?.successRate,
     uptime,
     requests_today: Number(requestsToday),
-    cost_today: usd(costTodayPicousd),
+    cost_today: usd(costToday),
     models_available: modelsAvailable,
     last_error: figures?.lastError || undefined,
     last_health_check: isoText(figures?.lastCheckAt),

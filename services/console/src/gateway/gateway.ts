@@ -28,7 +28,7 @@ export function addGateway(server: FastifyInstance, { peers, principalOf }: Gate
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     if (method.methodKind === 'server_streaming') {
-      return sendLines(reply, method, call(input, { onBehalfOf, signal: gone.signal, timeoutMs: exportTimeoutMs }) as AsyncIterable<unknown>);
+      return sendLines({ reply, method, signal: gone.signal, frames: call(input, { onBehalfOf, signal: gone.signal, timeoutMs: exportTimeoutMs }) as AsyncIterable<unknown> });
     }
     const timeoutMs = target.peer === 'router' ? generateTimeoutMs : callTimeoutMs;
     return toJson(method.output, (await call(input, { onBehalfOf, signal: gone.signal, timeoutMs })) as never);
@@ -44,18 +44,19 @@ function readInput(method: DescMethod, body: unknown): unknown {
 }
 
 /** The first line comes before the headers, so that a refusal is an HTTP status. A stream that breaks ends with an error line. */
-async function sendLines(reply: FastifyReply, method: DescMethod, frames: AsyncIterable<unknown>): Promise<FastifyReply> {
+async function sendLines({ reply, method, frames, signal }: { reply: FastifyReply; method: DescMethod; frames: AsyncIterable<unknown>; signal: AbortSignal }): Promise<FastifyReply> {
   const iterator = frames[Symbol.asyncIterator]();
   let next = await iterator.next();
   reply.hijack();
   reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-cache' });
   try {
     while (next.done !== true) {
-      if (!reply.raw.write(`${JSON.stringify(toJson(method.output, next.value as never))}\n`)) await Promise.race([once(reply.raw, 'drain'), once(reply.raw, 'close')]);
+      if (!reply.raw.write(`${JSON.stringify(toJson(method.output, next.value as never))}\n`)) await once(reply.raw, 'drain', { signal });
       next = await iterator.next();
     }
   } catch (error) {
-    reply.raw.write(`${JSON.stringify(restError(toAppError(error)))}\n`);
+    await iterator.return?.();
+    if (!signal.aborted) reply.raw.write(`${JSON.stringify(restError(toAppError(error)))}\n`);
   }
   reply.raw.end();
   return reply;

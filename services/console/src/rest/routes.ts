@@ -1,4 +1,5 @@
 // The REST API under /api/ai. Every call speaks for the key it came with; the services decide what that key may see.
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { CallOptions } from '@switchyard/common/grpc';
@@ -48,7 +49,10 @@ export function addRestRoutes(server: FastifyInstance, { peers, principalOf }: R
     if (provider === undefined) throw new AppError(Reason.UNKNOWN_PROVIDER, `There is no provider "${id}".`, { nextStep: 'List them with GET /api/ai/providers.' });
     return { provider: showProvider(provider, credentials) };
   });
-  server.get('/api/ai/provider-status', async (request) => showStatus(await peers.health.getStatus({}, as(request))));
+  server.get('/api/ai/provider-status', async (request) => {
+    const [status, today] = await Promise.all([peers.health.getStatus({}, as(request)), costsToday(peers, as(request))]);
+    return showStatus(status, today);
+  });
   server.get('/api/ai/provider-status/stream', (request, reply) => streamStatus({ peers, reply, onBehalfOf: principalOf(request) }));
   server.get('/api/ai/stats', async (request) => {
     const [snapshot, report] = await Promise.all([snapshotFor(request), peers.ledger.reportUsage({ groupBy: ['model'] }, as(request))]);
@@ -80,6 +84,17 @@ async function credentialsFor(peers: Peers, options: CallOptions) {
   }
 }
 
+/** Cost per provider since midnight UTC. States are shown all the same while the ledger is away. */
+async function costsToday({ ledger }: Peers, options: CallOptions): Promise<ReadonlyMap<string, bigint>> {
+  const midnightMs = Date.parse(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
+  try {
+    const { rows } = await ledger.reportUsage({ groupBy: ['provider'], from: timestampFromMs(midnightMs) }, options);
+    return new Map(rows.map(({ group, costPicousd }) => [group['provider'] ?? '', BigInt(costPicousd || '0')]));
+  } catch {
+    return new Map();
+  }
+}
+
 function matches(query: Record<string, string>) {
   return (model: { provider: string; tier: string; name: string; capabilities: readonly string[]; enabled: boolean }): boolean =>
     (query['provider'] === undefined || model.provider === query['provider']) &&
@@ -91,7 +106,8 @@ function matches(query: Record<string, string>) {
 
 /** Lists of the catalog are short; the cursor is a place in them. */
 function cut<T>(all: readonly T[], request: FastifyRequest): { page: readonly T[]; next: string | undefined } {
-  const start = Number.parseInt(cursorOf(request) || '0', 10) || 0;
+  const start = Number(cursorOf(request) || '0');
+  if (!Number.isSafeInteger(start) || start < 0) throw new AppError(Reason.INVALID_FIELD, 'cursor: it is not one of ours.', { field: 'cursor', nextStep: 'Send next_cursor of the page before, or leave it out.' });
   const end = start + sizeOf(request);
   return { page: all.slice(start, end), next: end < all.length ? String(end) : undefined };
 }
@@ -106,6 +122,7 @@ function cursorOf(request: FastifyRequest): string {
   return (request.query as Record<string, string>)['cursor'] ?? '';
 }
 
+/** Names contain slashes, hence the wildcard; it comes decoded. */
 function nameOf(request: FastifyRequest): string {
-  return decodeURIComponent((request.params as { '*': string })['*']);
+  return (request.params as { '*': string })['*'];
 }

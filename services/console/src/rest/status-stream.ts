@@ -1,4 +1,5 @@
 // Provider states as they change, as server-sent events.
+import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import type { KeyPrincipal } from '@switchyard/common/identity';
 import { toAppError } from '@switchyard/common/errors';
@@ -17,7 +18,9 @@ export async function streamStatus({ peers, reply, onBehalfOf }: { peers: Peers;
   try {
     while (next.done !== true) {
       const { overall, providers } = next.value;
-      reply.raw.write(`data: ${JSON.stringify({ overall, providers: providers.map(showProviderStatus) })}\n\n`);
+      const event = `data: ${JSON.stringify({ overall, providers: providers.map((provider) => showProviderStatus(provider)) })}\n\n`;
+      // A slow reader pauses the watch.
+      if (!reply.raw.write(event)) await once(reply.raw, 'drain', { signal: gone.signal });
       next = await frames.next();
     }
   } catch (error) {
