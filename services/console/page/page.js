@@ -41,7 +41,7 @@ function showProviders({ overall, providers }) {
         pairs([
           ['requests today', shown(provider.requests_today)],
           ['success, 5 min', provider.success_rate === undefined ? 'no traffic' : `${(provider.success_rate * 100).toFixed(1)} %`],
-          ['p50 / p95', `${shown(provider.response_time.p50)} / ${shown(provider.response_time.p95)} ms`],
+          ['p50 / p95', provider.response_time.p95 === undefined ? '—' : `${provider.response_time.p50} / ${provider.response_time.p95} ms`],
           ['models', shown(provider.models_available)],
         ]),
         provider.last_error && node('p', { class: 'error' }, provider.last_error),
@@ -92,7 +92,7 @@ function showRequests({ requests }) {
         node('td', {}, request.model ?? '—'),
         node('td', { class: request.outcome }, request.reason ?? request.outcome),
         node('td', { class: 'number' }, String(request.attempts.length)),
-        node('td', { class: 'number' }, request.response_time?.toFixed(2) ?? ''),
+        node('td', { class: 'number' }, request.response_time?.toFixed(3) ?? ''),
         node('td', { class: 'number' }, request.cost ?? 'unknown'),
         node('td', {}, decisionOf(request)),
       ),
