@@ -2,6 +2,9 @@
 // grace that is longer than the drain.
 import { environmentOf, listWorkloads } from './workloads.mjs';
 
+/** A version in a selector would let go of the pods at the next one, and a Deployment's cannot be changed at all. */
+const SELECTOR_LABELS = ['app.kubernetes.io/instance', 'app.kubernetes.io/name'];
+
 export function checkReferences({ objects }) {
   return listWorkloads(objects).flatMap((workload) => {
     const env = environmentOf(workload, objects);
@@ -39,17 +42,17 @@ function checkFiles({ object, pod, container }, env) {
 
 function checkNames({ object, pod }, objects) {
   const isThere = (kind, name) => objects.some((other) => other.object.kind === kind && other.object.metadata.name === name);
-  const selectors = objects.filter(({ object: { kind, metadata } }) => ['Service', 'PodDisruptionBudget', 'NetworkPolicy'].includes(kind) && metadata.labels['app.kubernetes.io/name'] === object.metadata.labels['app.kubernetes.io/name']);
+  const selectors = [{ object }, ...objects.filter(({ object: { kind, metadata } }) => ['Service', 'PodDisruptionBudget', 'NetworkPolicy'].includes(kind) && metadata.labels['app.kubernetes.io/name'] === object.metadata.labels['app.kubernetes.io/name'])];
   const labels = object.spec.template.metadata.labels;
   const wrong = selectors.filter(({ object: { spec } }) => {
     const selector = spec.podSelector?.matchLabels ?? spec.selector.matchLabels ?? spec.selector;
-    return Object.entries(selector).some(([label, value]) => labels[label] !== value);
+    return SELECTOR_LABELS.some((label) => labels[label] !== selector[label]) || Object.keys(selector).length !== SELECTOR_LABELS.length;
   });
   const autoscaler = objects.find(({ object: { kind, spec } }) => kind === 'HorizontalPodAutoscaler' && spec.scaleTargetRef.name === object.metadata.name)?.object;
   return [
     ...(isThere('ServiceAccount', pod.serviceAccountName) ? [] : [`ServiceAccount ${pod.serviceAccountName} is not rendered`]),
     ...(object.kind !== 'StatefulSet' || isThere('Service', object.spec.serviceName) ? [] : [`Service ${object.spec.serviceName} is not rendered`]),
-    ...wrong.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name} does not select its pods`),
+    ...wrong.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name} must select its pods by ${SELECTOR_LABELS.join(' and ')} alone`),
     ...(autoscaler === undefined || autoscaler.spec.scaleTargetRef.kind === object.kind ? [] : [`its autoscaler looks for a ${autoscaler.spec.scaleTargetRef.kind}`]),
   ];
 }

@@ -29,7 +29,9 @@ export async function prepareCharts() {
     await cp(CHARTS, folder, { recursive: true });
     const umbrella = parse(await readFile(path.join(folder, 'switchyard/Chart.yaml'), 'utf8'));
     const services = umbrella.dependencies.map(({ name }) => name);
-    await Promise.all(services.map((service) => buildDependencies(folder, service)));
+    // All are waited for, also when one fails: another that still wrote would bring the removed folder back.
+    const built = await Promise.allSettled(services.map((service) => buildDependencies(folder, service)));
+    for (const { reason } of built) if (reason !== undefined) throw reason;
     // It packs the others with what they depend on, so it comes after them.
     await buildDependencies(folder, 'switchyard');
     return { folder, services, remove };

@@ -26,7 +26,7 @@ export const TOOLS = [
     why: 'make check renders the charts with it',
     versionMin: '3.14.0',
     versionArgs: ['version', '--template', '{{.Version}}'],
-    go: { module: 'helm.sh/helm/v3/cmd/helm', pin: 'v3.22.0' },
+    go: { module: 'helm.sh/helm/v3/cmd/helm', pin: 'v3.22.0', flags: ['-ldflags=-X helm.sh/helm/v3/internal/version.version=v3.22.0'] },
     remedy: 'install helm 3 from https://helm.sh/docs/intro/install, or Go from https://go.dev/dl and run this again',
   },
   {
