@@ -160,7 +160,7 @@ describe('locks', () => {
 
   it('tells the holder when its lock is lost with its connection', async () => {
     const lock = await database.tryAdvisorySessionLock('leader');
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`.execute(database.db);
+    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and pid <> pg_backend_pid()`.execute(database.db);
     const error = await lock?.lost;
     expect(error?.message).toContain('leader');
     expect(lock?.isHeld).toBe(false);
