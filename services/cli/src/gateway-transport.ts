@@ -1,6 +1,6 @@
 // RPCs over the console's gateway: JSON over HTTP, so that one address and one key reach every service.
 import { create, fromJson, toJson, type DescMethod, type DescService, type JsonValue } from '@bufbuild/protobuf';
-import { AppError, Reason, type Code } from '@switchyard/common/errors';
+import { AppError, isAppError, Reason, type Code } from '@switchyard/common/errors';
 import type { CallOptions, Transport } from '@switchyard/common/grpc';
 
 export function gatewayTransport({ address, key }: { address: string; key: string }): Transport {
@@ -18,13 +18,25 @@ export function gatewayTransport({ address, key }: { address: string; key: strin
     return response;
   };
   return {
-    unary: async (method, request, options) => fromJson(method.output, (await (await post(method, request, options)).json()) as JsonValue),
+    async unary(method, request, options) {
+      const text = await (await post(method, request, options)).text();
+      try {
+        return fromJson(method.output, JSON.parse(text) as JsonValue);
+      } catch {
+        throw notAConsole(text);
+      }
+    },
     async *stream(method, request, options) {
       const response = await post(method, request, options);
-      for await (const line of lines(response)) {
-        const value = JSON.parse(line) as { error?: unknown };
-        if (value.error !== undefined) throw toError(line);
-        yield fromJson(method.output, value as JsonValue);
+      try {
+        for await (const line of lines(response)) {
+          const value = JSON.parse(line) as { error?: unknown };
+          if (value.error !== undefined) throw toError(line);
+          yield fromJson(method.output, value as JsonValue);
+        }
+      } catch (error) {
+        if (isAppError(error)) throw error;
+        throw new AppError(Reason.TRUNCATED, `The answer of ${address} broke off.`, { cause: error, nextStep: 'What came before is not the whole of it. Run it again.' });
       }
     },
     close() {},
@@ -52,6 +64,10 @@ function toError(text: string): AppError {
     const reason = Reason[(error.reason ?? '').toUpperCase() as keyof typeof Reason] ?? Reason.INTERNAL;
     return new AppError(reason, error.message ?? text, { code: (error.code ?? 'UNKNOWN') as Code, nextStep: error.next_step, field: error.field, requestId: error.request_id });
   } catch {
-    return new AppError(Reason.INTERNAL, `The answer was not from a Switchyard console: ${text.slice(0, 200)}`, { nextStep: "SWITCHYARD_ADDRESS must be a console's URL." });
+    return notAConsole(text);
   }
+}
+
+function notAConsole(text: string): AppError {
+  return new AppError(Reason.INTERNAL, `The answer was not from a Switchyard console: ${text.slice(0, 200)}`, { nextStep: "SWITCHYARD_ADDRESS must be a console's URL." });
 }

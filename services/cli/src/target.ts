@@ -21,15 +21,25 @@ interface RunFile {
 export function findTarget({ env, directory }: { env: Readonly<Record<string, string | undefined>>; directory: string }): Target {
   const [address, key] = [env['SWITCHYARD_ADDRESS'], env['SWITCHYARD_API_KEY']];
   if (address !== undefined && key !== undefined) return { address: withScheme(address), apiKey: key, adminKey: key };
+  // Half a target is a mistake: whoever named an address must not end up at the run of the checkout.
+  if (address !== undefined) throw new Error(`SWITCHYARD_ADDRESS is ${address}, and SWITCHYARD_API_KEY is not set.\nSet it to a key (sy_…) of that console, or unset both for the run of this checkout.`);
   const file = findUpwards(directory, join('.switchyard', 'run.json'));
-  if (file !== undefined) {
-    const run = JSON.parse(readFileSync(file, 'utf8')) as RunFile;
-    return { address: run.console, apiKey: run.apiKey, adminKey: run.adminKey };
-  }
-  const missing = address === undefined ? 'SWITCHYARD_ADDRESS' : 'SWITCHYARD_API_KEY';
+  if (file !== undefined) return readRun(file, key);
   throw new Error(
-    `No Switchyard is running in this checkout (no .switchyard/run.json), and ${missing} is not set.\nStart one with "make dev", or set SWITCHYARD_ADDRESS to a console's URL (http://host:7470) and SWITCHYARD_API_KEY to a key (sy_…).`,
+    `No Switchyard is running in this checkout (no .switchyard/run.json), and SWITCHYARD_ADDRESS is not set.\nStart one with "make dev", or set SWITCHYARD_ADDRESS to a console's URL (http://host:7470) and SWITCHYARD_API_KEY to a key (sy_…).`,
   );
+}
+
+/** A key from the environment goes before those of the run: somebody wants to see what it may do. */
+function readRun(file: string, key: string | undefined): Target {
+  let run: Partial<RunFile>;
+  try {
+    run = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunFile>;
+  } catch (error) {
+    throw new Error(`${file} is not readable; the run that wrote it may be starting or has crashed. Try again, or start one with "make dev".`, { cause: error });
+  }
+  if (run.console === undefined || run.apiKey === undefined) throw new Error(`${file} names no console; start a run with "make dev".`);
+  return { address: run.console, apiKey: key ?? run.apiKey, adminKey: key ?? run.adminKey ?? run.apiKey };
 }
 
 function withScheme(address: string): string {

@@ -13,7 +13,7 @@ export interface ApplyFileOptions {
 }
 
 export async function applyCatalogFile({ manage, output }: Session, file: string, { env, isDryRun }: ApplyFileOptions): Promise<void> {
-  const declared = parseDeclared({ file, text: readFileSync(file, 'utf8'), secrets: { env, readFile: (path) => readFileSync(path, 'utf8') } });
+  const declared = parseDeclared({ file, text: readText(file), secrets: { env, readFile: (path) => readFileSync(path, 'utf8') } });
   const clients = { access: manage(Access), credentials: manage(Credentials), budgets: manage(Budgets), catalog: manage(Catalog) };
   const options = { declared, clients, comment: `applied ${file}` };
   const planned = await previewDeclared(options);
@@ -24,4 +24,12 @@ export async function applyCatalogFile({ manage, output }: Session, file: string
   const applied = isDryRun ? [] : await applyDeclared(options);
   if (output.isJson) return output.json({ planned, applied, dry_run: isDryRun });
   if (!isDryRun) output.line(applied.length === 0 ? 'All of it was true already.' : `Applied: ${applied.length} change(s).`);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}); name a switchyard.yaml.`, { cause: error });
+  }
 }

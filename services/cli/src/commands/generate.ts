@@ -30,9 +30,10 @@ export async function generate({ call, output }: Session, prompt: string, option
     if (frame.case === 'finished' && frame.value.response !== undefined) {
       if (output.isJson) return output.json(toJson(GenerateResponseSchema, frame.value.response));
       output.line();
-      showStory({ output }, frame.value.response);
+      return showStory({ output }, frame.value.response);
     }
   }
+  throw new Error('The stream ended without its last frame; what was shown is not the whole answer. Run it again.');
 }
 
 function showStory({ output }: Pick<Session, 'output'>, answer: GenerateResponse): void {
