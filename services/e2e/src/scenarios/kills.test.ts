@@ -10,7 +10,7 @@ import { unexplainedEstimates } from './estimates.js';
 import { settledComparison } from './settle.js';
 
 const timesEach = 3;
-const requests = 2000;
+const requests = 2400;
 const requestsPerSecond = 28;
 /** Short, so that what only a router knows is estimated within the test. */
 const witnessWaitMs = 8_000;
