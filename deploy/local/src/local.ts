@@ -55,7 +55,7 @@ export const local: ServiceDefinition<LocalOptions> = {
     rewrite();
     await life.use('run file', { close: () => removeRunFile(places.runFile) });
 
-    if (applied.maySpend) {
+    if (applied.maySpend && options.traceSampleRatio === 1) {
       const demonstrated = await demonstrate({ running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.demonstrationModel, prompt: 'Say in one sentence what a switchyard is.' });
       showDemonstration(screen, demonstrated);
     }
@@ -97,7 +97,10 @@ async function startServices({ options, places, life, secrets, surroundings, doo
     natsUrl: surroundings.natsUrl,
     otlpEndpoint: surroundings.receiver.endpoint,
     kekFile: secrets.kekFile,
-    logLevel: options.isCluster ? 'info' : options.logLevel,
+    // Their logs are files, where more may stand than on the screen.
+    logLevel: options.isCluster && options.env['LOG_LEVEL'] === undefined ? 'info' : options.logLevel,
+    traceSampleRatio: options.traceSampleRatio,
+    nodeOptions: options.nodeOptions,
     witnessWaitMs: options.witnessWaitMs,
     doors,
     consolePort,
@@ -107,7 +110,7 @@ async function startServices({ options, places, life, secrets, surroundings, doo
   const onStarted = (id: string): void => screen.line(`  ${id} is ready`);
   const starting =
     authority === undefined
-      ? startSingle({ plans, otlpEndpoint: surroundings.receiver.endpoint, logLevel: options.logLevel, onStarted })
+      ? startSingle({ plans, otlpEndpoint: surroundings.receiver.endpoint, logLevel: options.logLevel, traceSampleRatio: options.traceSampleRatio, onStarted })
       : startCluster({ plans, logs: places.logs, applier: await authority.issue('applier'), onStarted });
   const running = await life.use('services', starting, { closeTimeoutMs: servicesStopWaitMs });
   void running.failed.then((error) => life.fail(error));

@@ -18,6 +18,10 @@ export interface LocalOptions {
   readonly httpPort: number | undefined;
   readonly consolePort: number | undefined;
   readonly logLevel: string;
+  /** The share of traces that services keep. Below 1 there is no demonstration, whose trace may not be kept. */
+  readonly traceSampleRatio: number;
+  /** Of the service processes too, for profiles. */
+  readonly nodeOptions: string | undefined;
   /** How long the ledger waits for an adapter's word before it estimates. */
   readonly witnessWaitMs: number;
   /** Where data, certificates and run.json go; .switchyard in the checkout by default. */
@@ -40,6 +44,8 @@ export function readOptions(env: Env): LocalOptions {
     httpPort: read.port('HTTP_DOOR_PORT', { optional: true }),
     consolePort: read.port('CONSOLE_PORT', { optional: true }),
     logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], { default: 'warn' }),
+    traceSampleRatio: read.number('TRACE_SAMPLE_RATIO', { default: 1, min: 0, max: 1 }),
+    nodeOptions: read.text('NODE_OPTIONS', { optional: true }),
     env,
     home: read.file('SWITCHYARD_HOME', { optional: true }),
     witnessWaitMs: read.durationMs('LEDGER_WITNESS_WAIT_MS', { default: 600_000 }),

@@ -30,6 +30,8 @@ export interface PlanOptions {
   readonly otlpEndpoint: string;
   readonly kekFile: string;
   readonly logLevel: string;
+  readonly traceSampleRatio: number;
+  readonly nodeOptions: string | undefined;
   readonly witnessWaitMs: number;
   /** One per router, the first with the usual ports. */
   readonly doors: readonly DoorPorts[];
@@ -99,8 +101,8 @@ function addressesOf(places: readonly Place[]): Record<string, string> {
   return addresses;
 }
 
-function commonEnv({ natsUrl, otlpEndpoint, logLevel }: PlanOptions, { id }: Place): Record<string, string> {
-  return { POD_NAME: id, NATS_URL: natsUrl, OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, TRACE_SAMPLE_RATIO: '1', DRAIN_DELAY_MS: '0', LOG_LEVEL: logLevel, LISTEN_HOST: '127.0.0.1' };
+function commonEnv({ natsUrl, otlpEndpoint, logLevel, traceSampleRatio, nodeOptions }: PlanOptions, { id }: Place): Record<string, string> {
+  return { POD_NAME: id, NATS_URL: natsUrl, OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, TRACE_SAMPLE_RATIO: String(traceSampleRatio), DRAIN_DELAY_MS: '0', LOG_LEVEL: logLevel, LISTEN_HOST: '127.0.0.1', ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions }) };
 }
 
 async function clusterEnv({ cluster }: PlanOptions, { service, internalPort, operationsPort }: Place): Promise<Record<string, string>> {

@@ -27,13 +27,14 @@ export interface SingleOptions {
   readonly plans: readonly ServicePlan[];
   readonly otlpEndpoint: string;
   readonly logLevel: string;
+  readonly traceSampleRatio: number;
   readonly onStarted: (id: string) => void;
 }
 
 /** Starts in order; if one fails, those before it are stopped again. */
-export async function startSingle({ plans, otlpEndpoint, logLevel, onStarted }: SingleOptions): Promise<Running> {
+export async function startSingle({ plans, otlpEndpoint, logLevel, traceSampleRatio, onStarted }: SingleOptions): Promise<Running> {
   const metrics = startMetrics({ service: 'switchyard' });
-  const tracing = startTracing({ service: 'switchyard', otlpEndpoint, sampleRatio: 1 });
+  const tracing = startTracing({ service: 'switchyard', otlpEndpoint, sampleRatio: traceSampleRatio });
   const started: RunningService[] = [];
   const closeAll = async (): Promise<void> => {
     for (const service of started.toReversed()) await service.stop();
