@@ -1,7 +1,8 @@
 // Typed clients: one function per method, over whichever transport the address names.
 import type { DescMethod, DescService, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import { inProcessTransport } from './in-process.js';
-import { remoteTransport, type ClientTls } from './remote-transport.js';
+import { remoteTransport } from './remote-transport.js';
+import type { Target } from './target.js';
 import type { CallOptions, Transport } from './transport.js';
 
 type ClientMethod<M extends DescMethod> = M['methodKind'] extends 'server_streaming'
@@ -9,19 +10,6 @@ type ClientMethod<M extends DescMethod> = M['methodKind'] extends 'server_stream
   : (request: MessageInitShape<M['input']>, options: CallOptions) => Promise<MessageShape<M['output']>>;
 
 export type Client<S extends DescService> = { readonly [K in keyof S['method']]: ClientMethod<S['method'][K]> };
-
-export interface Target {
-  /** inprocess:<service>, host:port or dns:///host:port. */
-  readonly address: string;
-  /** The service that calls. */
-  readonly as: string;
-  /** Certificates; absent only in one process and on plaintext doors. */
-  readonly tls?: ClientTls | undefined;
-  /** Connections to spread calls over; one by default. */
-  readonly sessions?: number | undefined;
-  /** Sent with every call, such as authorization. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
 
 const inProcessPrefix = 'inprocess:';
 

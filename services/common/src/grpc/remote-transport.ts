@@ -7,16 +7,7 @@ import { methodPath } from './method-path.js';
 import { encodePrincipal, principalHeader } from './principal-header.js';
 import { fromServiceError } from './status.js';
 import type { CallOptions, Transport } from './transport.js';
-import type { Target } from './client.js';
-
-export interface ClientTls {
-  /** null trusts the system's authorities. */
-  readonly ca: Buffer | null;
-  readonly key?: Buffer | undefined;
-  readonly cert?: Buffer | undefined;
-  /** The name to expect in the peer's certificate, when it differs from the address. */
-  readonly serverName?: string | undefined;
-}
+import type { ClientTls, Target } from './target.js';
 
 export function remoteTransport(target: Target): Transport {
   const channels = Array.from({ length: target.sessions ?? 1 }, (_, index) => openChannel(target, index));

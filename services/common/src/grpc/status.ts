@@ -16,8 +16,12 @@ export function toStatus(error: unknown): Partial<StatusObject> & { code: number
   const known = toAppError(error);
   const metadata = new Metadata();
   const code = codeNumbers[known.code];
-  const packed = create(StatusSchema, { code, message: known.message, details: details(known) });
-  metadata.set(detailsKey, Buffer.from(toBinary(StatusSchema, packed)));
+  try {
+    const packed = create(StatusSchema, { code, message: known.message, details: details(known) });
+    metadata.set(detailsKey, Buffer.from(toBinary(StatusSchema, packed)));
+  } catch {
+    // A detail that cannot be encoded must not keep the caller from its answer: the bare status goes out.
+  }
   return { code, details: known.message, metadata };
 }
 

@@ -1,10 +1,10 @@
 // One durable of the embedded bus: what it has handed out, what came back, what is acknowledged.
 import { maxAckPendingDefault } from '../limits.js';
 import type { PulledBatch } from '../run-batches.js';
-import type { MemoryStream, StoredMessage } from './memory-stream.js';
+import type { MessageLog, StoredMessage } from './message-log.js';
 
 export class MemoryDurable {
-  readonly #stream: MemoryStream;
+  readonly #stream: MessageLog;
   #subjects: readonly string[];
   #maxAckPending: number;
   // Everything up to here was handed out at least once or does not fit the subjects.
@@ -14,7 +14,7 @@ export class MemoryDurable {
   readonly #waiting = new Set<() => void>();
   #isReplaced = false;
 
-  constructor(stream: MemoryStream, subjects: readonly string[], maxAckPending: number | undefined, after: number) {
+  constructor(stream: MessageLog, subjects: readonly string[], maxAckPending: number | undefined, after: number) {
     this.#stream = stream;
     this.#subjects = subjects;
     this.#maxAckPending = maxAckPending ?? maxAckPendingDefault;

@@ -6,8 +6,7 @@ import { embeddedBytesMax } from '../limits.js';
 import { matchesSubject } from '../subjects.js';
 import type { ConsumeOptions, EventMessage, StreamDeclaration } from '../types.js';
 import { MemoryDurable } from './memory-durable.js';
-
-export type StoredMessage = EventMessage & { readonly sequence: number; readonly storedAtMs: number };
+import type { StoredMessage } from './message-log.js';
 
 export class MemoryStream {
   declaration: StreamDeclaration;
