@@ -201,3 +201,29 @@ describe('a door', () => {
     expect((await collect(client.watchStatus({}, { timeoutMs: 20_000 }))).map(({ overall }) => Number.parseInt(overall, 10))).toEqual([...Array(300).keys()]);
   });
 });
+
+describe('a server that drains', () => {
+  it('ends its watches at once and lets every other call finish', async () => {
+    const answer = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const { client, server } = await start('socket', {
+      async getStatus() {
+        asked.resolve();
+        await answer.promise;
+        return { overall: 'healthy' };
+      },
+      async *watchStatus(_request, call: Call) {
+        yield { overall: 'healthy' };
+        await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve()));
+      },
+    });
+    const watching = collect(client.watchStatus({}, { timeoutMs: 20_000 }));
+    const asking = client.getStatus({}, { timeoutMs: 20_000 });
+    await asked.promise;
+    const drained = server.drain();
+    expect((await watching).map(({ overall }) => overall)).toEqual(['healthy']);
+    answer.resolve();
+    expect((await asking).overall).toBe('healthy');
+    await drained;
+  });
+});

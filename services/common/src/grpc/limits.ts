@@ -23,8 +23,8 @@ export const watchSignOfLifeEveryMs = 10_000;
 /** Waits between tries to start a watch again: doubling from the first to the last, with full jitter. */
 export const watchRetryFirstMs = 100;
 export const watchRetryLastMs = 5_000;
-/** At the end, calls under way may take this long before they are cut. */
-export const closeGraceMs = 5_000;
+/** At the end, calls under way may take this long before they are cut: within the 30 s that the lifecycle gives a resource. */
+export const closeGraceMs = 25_000;
 /** Rows of a page when the caller names no number, and the most it may name: a message stays far below its limit. */
 export const pageSizeDefault = 100;
 export const pageSizeMax = 1000;

@@ -29,6 +29,8 @@ interface Serving {
   readonly authenticate: Authenticate;
   readonly port: 'internal' | 'door';
   readonly onFailure: FailureListener;
+  /** Ends each watch that is open now; called when the server begins to drain. */
+  readonly watches: Set<() => void>;
 }
 
 type AnyCall = ServerUnaryCall<Received, unknown> | ServerWritableStream<Received, unknown>;
@@ -75,17 +77,22 @@ function unaryHandler(serving: Serving, method: DescMethod): handleUnaryCall<Rec
 
 function streamHandler(serving: Serving, method: DescMethod): handleServerStreamingCall<Received, unknown> {
   return (call) => {
+    const abort = new AbortController();
+    const end = (): void => abort.abort(new AppError(Reason.DRAINING, 'This replica is shutting down.', { nextStep: 'Watch another replica.' }));
     const forward = async (): Promise<void> => {
-      const invocation = prepare(serving, method, call);
+      const invocation = prepare(serving, method, call, abort);
+      if (isWatch(method)) serving.watches.add(end);
       for await (const frame of invokeStream(invocation, call.request.message)) {
         if (invocation.call.signal.aborted) return;
         if (!call.write(create(method.output, frame as never))) await drained(call, invocation.call.signal);
       }
     };
-    forward().then(
-      () => call.end(),
-      (error: unknown) => call.emit('error', toStatus(error)),
-    );
+    forward()
+      .finally(() => serving.watches.delete(end))
+      .then(
+        () => call.end(),
+        (error: unknown) => call.emit('error', toStatus(error)),
+      );
   };
 }
 
@@ -103,14 +110,18 @@ function drained(call: ServerWritableStream<Received, unknown>, signal: AbortSig
   });
 }
 
-function prepare(serving: Serving, method: DescMethod, call: AnyCall): Invocation {
+function prepare(serving: Serving, method: DescMethod, call: AnyCall, abort = new AbortController()): Invocation {
   const principal = serving.authenticate(call);
   if (call.request.bytes > messageBytesMax) throw tooLarge(call.request.bytes);
-  return { served: serving.served, method, onFailure: serving.onFailure, call: toCall(serving, principal, call) };
+  return { served: serving.served, method, onFailure: serving.onFailure, call: toCall(serving, principal, call, abort) };
 }
 
-function toCall(serving: Serving, principal: Call['principal'], call: AnyCall): Call {
-  const abort = new AbortController();
+/** By its name: a stream that goes on for as long as somebody listens. */
+function isWatch(method: DescMethod): boolean {
+  return method.methodKind === 'server_streaming' && method.name.startsWith('Watch');
+}
+
+function toCall(serving: Serving, principal: Call['principal'], call: AnyCall, abort: AbortController): Call {
   (call as EventEmitter).on('cancelled', () => abort.abort(new AppError(Reason.CANCELLED, 'The caller went away.')));
   if (call.cancelled) abort.abort(new AppError(Reason.CANCELLED, 'The caller went away.'));
   const deadline = call.getDeadline();

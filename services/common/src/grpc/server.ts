@@ -48,12 +48,15 @@ export interface GrpcServer {
 }
 
 export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer> {
-  const opened = await Promise.all(options.listeners.map((listener) => listen(options, listener)));
+  const watches = new Set<() => void>();
+  const opened = await Promise.all(options.listeners.map((listener) => listen(options, listener, watches)));
   const withdraw = options.offerInProcess === true ? offerInProcess(options.name, options.services, options.onFailure) : undefined;
   return {
     addresses: opened.map(({ address }) => address),
     stopServing: () => opened.forEach(({ health }) => health.setStatus('', 'NOT_SERVING')),
     async drain() {
+      // Watches never end by themselves; their callers open them again elsewhere.
+      watches.forEach((end) => end());
       await Promise.all(opened.map(({ server }) => shutDown(server)));
     },
     async close() {
@@ -63,7 +66,7 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
   };
 }
 
-async function listen(options: GrpcServerOptions, listener: Listener) {
+async function listen(options: GrpcServerOptions, listener: Listener, watches: Set<() => void>) {
   const server = new Server({
     'grpc.max_receive_message_length': transportBytesMax,
     'grpc.max_send_message_length': transportBytesMax,
@@ -76,7 +79,7 @@ async function listen(options: GrpcServerOptions, listener: Listener) {
   const services = options.services.filter((served) => served.ports.includes(listener.kind));
   const authenticate = authenticatorOf(options, listener);
   for (const served of services) {
-    server.addService(toServiceDefinition(served.service), toImplementation({ served, authenticate, port: listener.kind, onFailure: options.onFailure }));
+    server.addService(toServiceDefinition(served.service), toImplementation({ served, authenticate, port: listener.kind, onFailure: options.onFailure, watches }));
   }
   const health = new HealthImplementation(Object.fromEntries([['', 'SERVING'], ...services.map((served) => [served.service.typeName, 'SERVING'])]));
   health.addToServer(server as never);
