@@ -102,6 +102,7 @@ async function startServices({ options, places, life, secrets, surroundings, doo
     traceSampleRatio: options.traceSampleRatio,
     nodeOptions: options.nodeOptions,
     witnessWaitMs: options.witnessWaitMs,
+    holdSuspectAfterMs: options.holdSuspectAfterMs,
     doors,
     consolePort,
     adapters: options.isCluster ? options.adapters : 1,

@@ -24,6 +24,8 @@ export interface LocalOptions {
   readonly nodeOptions: string | undefined;
   /** How long the ledger waits for an adapter's word before it estimates. */
   readonly witnessWaitMs: number;
+  /** Past its deadline by this much, a hold is listed as suspect. */
+  readonly holdSuspectAfterMs: number;
   /** Where data, certificates and run.json go; .switchyard in the checkout by default. */
   readonly home: string | undefined;
   /** As it was: only the applier reads provider keys from it, and children do not inherit it. */
@@ -49,5 +51,6 @@ export function readOptions(env: Env): LocalOptions {
     env,
     home: read.file('SWITCHYARD_HOME', { optional: true }),
     witnessWaitMs: read.durationMs('LEDGER_WITNESS_WAIT_MS', { default: 600_000 }),
+    holdSuspectAfterMs: read.durationMs('HOLD_SUSPECT_AFTER_MS', { default: 60_000 }),
   }));
 }

@@ -33,6 +33,7 @@ export interface PlanOptions {
   readonly traceSampleRatio: number;
   readonly nodeOptions: string | undefined;
   readonly witnessWaitMs: number;
+  readonly holdSuspectAfterMs: number;
   /** One per router, the first with the usual ports. */
   readonly doors: readonly DoorPorts[];
   readonly consolePort: number;
@@ -121,7 +122,7 @@ function ownEnv(options: PlanOptions, { id, service, index }: Place): Record<str
     case 'health-monitor':
       return { DATABASE_URL: databaseUrl };
     case 'cost-ledger':
-      return { DATABASE_URL: databaseUrl, LEDGER_WITNESS_WAIT_MS: String(options.witnessWaitMs) };
+      return { DATABASE_URL: databaseUrl, LEDGER_WITNESS_WAIT_MS: String(options.witnessWaitMs), HOLD_SUSPECT_AFTER_MS: String(options.holdSuspectAfterMs) };
     case 'provider-adapter':
       return dataDirectory;
     case 'router':

@@ -4,6 +4,7 @@ import { createClient, isSwitchyardError, Reason, type SwitchyardClient } from '
 import { gatewayTransport } from '@switchyard/cli/gateway-transport';
 import { clientOf } from '@switchyard/common/grpc';
 import { Access } from '@switchyard/proto/credential/v1/access_service';
+import type { Hold } from '@switchyard/proto/ledger/v1/budget';
 import { Budgets } from '@switchyard/proto/ledger/v1/budgets_service';
 import { startLocalCluster, type LocalCluster } from '../cluster/local-cluster.js';
 
@@ -16,7 +17,7 @@ const fits = 100;
 let cluster: LocalCluster;
 
 beforeAll(async () => {
-  cluster = await startLocalCluster({ env: { LEDGER_WITNESS_WAIT_MS: '6000' } });
+  cluster = await startLocalCluster({ env: { LEDGER_WITNESS_WAIT_MS: '20000', HOLD_SUSPECT_AFTER_MS: '1000' } });
 }, 120_000);
 
 afterAll(async () => cluster?.stop(), 90_000);
@@ -59,6 +60,16 @@ async function stateOf(tenant: string) {
   return { spent: BigInt(state?.postedPicousd ?? '0'), held: BigInt(state?.heldPicousd ?? '0'), open: state?.openHolds ?? 0, suspect: state?.suspectHolds ?? 0 };
 }
 
+async function suspectsOf(tenant: string): Promise<readonly Hold[]> {
+  return (await manage().budgets.listHolds({ tenant, state: 'suspect' }, options)).holds;
+}
+
+/** All that the vendor would charge so far. */
+async function billTotal(): Promise<bigint> {
+  const answer = await fetch(`${cluster.run().sandbox}/bill`);
+  return BigInt(((await answer.json()) as { total_picousd: string }).total_picousd);
+}
+
 async function until(look: () => Promise<boolean>, waitMs = 15_000): Promise<boolean> {
   const giveUpAtMs = Date.now() + waitMs;
   while (!(await look())) {
@@ -98,6 +109,7 @@ describe('a hard budget of 99 costs and one hold', () => {
   }, 180_000);
 
   it('is kept with a fifth of the calls cancelled and the router killed, and what it left open is listed, then closed by evidence', async () => {
+    const billBefore = await billTotal();
     const { key, client, limit } = await tenantWithBudget('killed', (hold) => 60n * costPicoUsd + hold);
     let next = 0;
     let over = 0;
@@ -106,24 +118,37 @@ describe('a hard budget of 99 costs and one hold', () => {
         const index = next++;
         const abort = new AbortController();
         if (index % 5 === 0) setTimeout(() => abort.abort(), 15);
-        await client.generate(request({ delay_ms: 150 }), { timeoutMs: 5_000, signal: abort.signal }).catch(() => {});
+        await client.generate(request({ delay_ms: 150 }), { timeoutMs: 5_000, signal: abort.signal }).catch(() => new Promise((resolve) => setTimeout(resolve, 100)));
         const { spent, held } = await stateOf('killed').catch(() => ({ spent: 0n, held: 0n }));
         if (spent + held > limit) over += 1;
       }
     };
     const working = Promise.all(Array.from({ length: 32 }, worker));
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await until(async () => { const { spent, open } = await stateOf('killed'); return spent > 0n && open >= 8; }, 30_000)).toBe(true);
     process.kill(cluster.run().pids['router-1'] ?? 0, 'SIGKILL');
+    // The adapter is silent for a while: the killed router's holds are past their time before the evidence is there.
+    const adapter = cluster.run().pids['provider-adapter-1'] ?? 0;
+    process.kill(adapter, 'SIGSTOP');
     await working;
     client.close();
     expect(over).toBe(0);
     const after = createClient({ address: cluster.run().grpc, apiKey: key });
     await until(async () => after.listModels(options).then(() => true, () => false));
     after.close();
+    let listed: readonly Hold[] = [];
+    expect(await until(async () => (listed = await suspectsOf('killed')).length > 0, 20_000)).toBe(true);
+    for (const { state, owner, amountPicousd, reason } of listed) {
+      expect({ state, owner }).toEqual({ state: 'suspect', owner: 'router-1' });
+      expect(BigInt(amountPicousd)).toBeGreaterThan(0n);
+      expect(reason).toContain('deadline');
+    }
+    expect((await stateOf('killed')).held).toBeGreaterThan(0n);
+    process.kill(adapter, 'SIGCONT');
     expect(await until(async () => (await stateOf('killed')).open === 0 && (await stateOf('killed')).suspect === 0, 150_000)).toBe(true);
     const { spent, held } = await stateOf('killed');
-    process.stdout.write(`after the kill: spent ${spent} of ${limit}, held ${held}\n`);
+    process.stdout.write(`after the kill: ${listed.length} suspect holds were listed, all closed by evidence; spent ${spent} of ${limit}, held ${held}\n`);
     expect(spent <= limit).toBe(true);
+    expect(spent >= (await billTotal()) - billBefore).toBe(true);
     expect(held).toBe(0n);
   }, 300_000);
 });
