@@ -8,6 +8,13 @@ export const partsMax = 256;
 export const toolsMax = 128;
 /** Stop sequences; the vendor that takes most takes 16. */
 export const stopSequencesMax = 16;
+/** Texts of one call for vectors; OpenAI takes as many. */
+export const embedInputsMax = 2048;
+/** Pictures of one call; OpenAI paints as many. */
+export const imagesMax = 10;
+/** Pictures that are looked at in one call; Cloud Vision takes as many. */
+export const analyzedImagesMax = 16;
+export const labelsPerImageMax = 1_000;
 /** Labels are for reports, not for data. */
 export const labelsMax = 16;
 export const labelLengthMax = 128;

@@ -81,7 +81,7 @@ async function until(look: () => Promise<boolean>, waitMs = 15_000): Promise<boo
 
 describe('a hard budget of 99 costs and one hold', () => {
   it('lets exactly 100 of 64 callers succeed, spends no more than its limit, and ends without an open hold', async () => {
-    const { client, limit } = await tenantWithBudget('exact', (hold) => 99n * costPicoUsd + hold);
+    const { client, hold, limit } = await tenantWithBudget('exact', (hold) => 99n * costPicoUsd + hold);
     let succeeded = 0;
     const worker = async (): Promise<void> => {
       for (;;) {
@@ -92,8 +92,9 @@ describe('a hard budget of 99 costs and one hold', () => {
           if (!isSwitchyardError(error)) throw error;
           if (error.reason === Reason.BUDGET_UNAVAILABLE) continue;
           expect(error.reason).toBe(Reason.BUDGET_EXCEEDED);
-          // A refusal is final only when nothing is reserved any more: until then room may come back.
-          if ((await stateOf('exact')).open === 0) return;
+          // A refusal is final only when nothing is reserved and what is left holds no further call: until then room may come back.
+          const { open, spent } = await stateOf('exact');
+          if (open === 0 && spent + hold > limit) return;
         }
       }
     };

@@ -12,9 +12,18 @@ export type AnswerStep =
   | { readonly type: 'block_start'; readonly index: number; readonly kind: BlockKind; readonly toolCallId: string; readonly toolName: string }
   | { readonly type: 'block_text'; readonly index: number; readonly text: string; readonly signature: string; readonly redacted?: Uint8Array | undefined }
   | { readonly type: 'block_end'; readonly index: number }
+  | { readonly type: 'embedding'; readonly index: number; readonly values: readonly number[] }
+  | { readonly type: 'image'; readonly mediaType: string; readonly data: Uint8Array }
+  | { readonly type: 'labels'; readonly index: number; readonly labels: readonly Label[] }
   | UsageStep
   | { readonly type: 'finish'; readonly unified: UnifiedFinish; readonly raw: string }
   | { readonly type: 'warning'; readonly sentence: string };
+
+export interface Label {
+  readonly name: string;
+  /** 0 to 1. */
+  readonly score: number;
+}
 
 export interface UsageStep {
   readonly type: 'usage';

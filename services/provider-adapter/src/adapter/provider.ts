@@ -2,9 +2,10 @@
 import type { UsageDialect } from '@switchyard/common/rating';
 import type { AnswerStep } from './answer-step.js';
 import type { ChatOrder } from './chat-order.js';
+import type { AnalyzeOrder, EmbedOrder, ImageOrder } from './task-orders.js';
 import type { VendorPost, VendorResponse } from './vendor-http.js';
 
-export type Capability = 'chat' | 'stream' | 'tools' | 'vision' | 'documents' | 'audio_input' | 'reasoning' | 'json_schema' | 'prompt_cache' | 'models';
+export type Capability = 'chat' | 'stream' | 'tools' | 'vision' | 'documents' | 'audio_input' | 'reasoning' | 'json_schema' | 'prompt_cache' | 'embeddings' | 'image_generation' | 'image_analysis' | 'models';
 
 export interface Provider {
   /** The folder's name, and `type` in the catalog. */
@@ -16,19 +17,40 @@ export interface Provider {
   readonly documentation: string;
   /** Needs no key and costs nothing by default. */
   readonly isLocal: boolean;
-  /** Fields without which it cannot be called. */
-  readonly credential: { readonly fields: readonly string[] };
+  /** Fields without which it cannot be called, and others that it knows. */
+  readonly credential: { readonly fields: readonly string[]; readonly known?: readonly ProviderField[] };
+  /** What the catalog's row may say under options; nothing when absent. */
+  readonly options?: readonly ProviderField[];
+  /** An entry of the declarative file. */
+  readonly exampleYaml: string;
   readonly capabilities: ReadonlySet<Capability>;
   /** Whether a closed connection stops the bill; unknown means no (MONEY 3). A model's row may say otherwise. */
   readonly cancelStopsBilling: 'yes' | 'no' | 'unknown';
   /** How its counts contain each other. */
   readonly usage: UsageDialect;
-  /** The whole answer. Throws VendorFailure. */
-  complete(order: ChatOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
+  /** The whole answer. Throws VendorFailure. Absent where the vendor has no chat; so is stream. */
+  complete?(order: ChatOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
   /** The answer as it comes: one batch for what one read brought. Returns only after the vendor's own end marker; throws VendorFailure. */
-  stream(order: ChatOrder, context: ProviderContext): AsyncGenerator<readonly AnswerStep[], void>;
+  stream?(order: ChatOrder, context: ProviderContext): AsyncGenerator<readonly AnswerStep[], void>;
+  /** One embedding step per input. Throws VendorFailure. */
+  embed?(order: EmbedOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
+  /** One image step per picture. Throws VendorFailure. */
+  generateImage?(order: ImageOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
+  /** One labels step per picture. Throws VendorFailure. */
+  analyzeImage?(order: AnalyzeOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
   /** Through the vendor's own SDK: it is no hot call. */
   listModels(context: ListingContext): Promise<readonly ListedModel[]>;
+}
+
+/** One thing that a row or a credential of this type may say. */
+export interface ProviderField {
+  readonly name: string;
+  readonly description: string;
+  readonly isRequired?: boolean;
+  /** A value that would do; never a real secret. */
+  readonly example: string;
+  /** The only ones allowed; any when absent. */
+  readonly values?: readonly string[];
 }
 
 /** The row of the catalog that a call goes to, as far as a provider may see it. */

@@ -1,7 +1,7 @@
 // Folds the steps of an answer into what is known of it so far. Pure.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { mergeUsage, type RawUsage, type UsageDialect } from '@switchyard/common/rating';
-import type { AnswerStep, BlockKind, UnifiedFinish } from '../adapter/answer-step.js';
+import type { AnswerStep, BlockKind, Label, UnifiedFinish } from '../adapter/answer-step.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
 import { answerBytesMax, answeredNameMax, warningsMax } from '../limits.js';
 
@@ -23,8 +23,17 @@ export interface KnownUsage {
   readonly statedChargePicoUsd: bigint | undefined;
 }
 
+export interface Picture {
+  readonly mediaType: string;
+  readonly data: Uint8Array;
+}
+
 export class AnswerFold {
   readonly blocks = new Map<number, Block>();
+  /** By the place of the input that each answers. */
+  readonly embeddings = new Map<number, readonly number[]>();
+  readonly labels = new Map<number, readonly Label[]>();
+  readonly images: Picture[] = [];
   readonly warnings: string[] = [];
   responseModel = '';
   responseId = '';
@@ -44,7 +53,7 @@ export class AnswerFold {
   /** Something that a caller can use came. */
   get hasOutput(): boolean {
     for (const block of this.blocks.values()) if (block.hasText || block.kind === 'tool_call') return true;
-    return false;
+    return this.embeddings.size > 0 || this.images.length > 0 || this.labels.size > 0;
   }
 
   /** Throws BAD_OUTPUT when arguments grow beyond all measure. */
@@ -70,6 +79,15 @@ export class AnswerFold {
           isFinal: step.isFinal,
           statedChargePicoUsd: step.statedChargePicoUsd ?? this.usage?.statedChargePicoUsd,
         };
+        return;
+      case 'embedding':
+        this.embeddings.set(step.index, step.values);
+        return;
+      case 'image':
+        this.images.push({ mediaType: step.mediaType, data: step.data });
+        return;
+      case 'labels':
+        this.labels.set(step.index, step.labels);
         return;
       case 'finish':
         this.finish = { unified: step.unified, raw: step.raw.slice(0, answeredNameMax) };

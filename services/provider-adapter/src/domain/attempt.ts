@@ -7,6 +7,7 @@ import type { AnswerStep } from '../adapter/answer-step.js';
 import type { Provider } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
 import { AnswerFold } from './answer-fold.js';
+import type { Expected } from './calls/call.js';
 import { evidenceOf } from './evidence.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { AttemptClock, AttemptEvents, AttemptJournal, AttemptObserver, StartedEntry, Wire } from './ports.js';
@@ -17,6 +18,7 @@ export interface AttemptOptions {
   readonly terms: AttemptTerms;
   readonly provider: Provider;
   readonly isStream: boolean;
+  readonly expected: Expected;
   readonly cancelStopsBilling: boolean;
   readonly rating: Omit<UsageOptions, 'dialect'>;
   readonly wire: Wire;
@@ -105,12 +107,12 @@ export class Attempt {
   }
 
   #end(failure: VendorFailure | undefined): undefined {
-    const { terms, wire, isStream, entry, journal, events, observer } = this.#options;
+    const { terms, wire, isStream, expected, entry, journal, events, observer } = this.#options;
     const ended: Ended = {
       terms,
       fold: this.fold,
-      judgement: judgeAnswer(this.fold, { failure, isStream, isCancelled: this.#isCancelled }),
-      proof: evidenceOf({ isSentWhole: wire.isSentWhole, answeredStatus: wire.answeredStatus, usage: this.fold.usage }, { dialect: this.#options.provider.usage, ...this.#options.rating }),
+      judgement: judgeAnswer(this.fold, { failure, expected, isStream, isCancelled: this.#isCancelled }),
+      proof: evidenceOf({ isSentWhole: wire.isSentWhole, answeredStatus: wire.answeredStatus, usage: this.fold.usage, expected }, { dialect: this.#options.provider.usage, ...this.#options.rating }),
       isSent: wire.isStarted,
       answeredStatus: wire.answeredStatus,
       startedAtMs: this.#startedAtMs,

@@ -3,17 +3,15 @@ import { create } from '@bufbuild/protobuf';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { UsageSchema } from '@switchyard/proto/common/v1/usage';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
-import { AttemptReportSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import { AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { currentTraceparent } from '@switchyard/common/telemetry';
-import type { AnswerStep } from '../adapter/answer-step.js';
-import type { Provider } from '../adapter/provider.js';
+import type { Provider, ProviderContext } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
-import { answerStepsOf } from './answer-steps-of.js';
 import { Attempt } from './attempt.js';
-import { checkRequest, type CheckedRequest } from './chat-order-of.js';
+import type { OrderedCall } from './calls/call.js';
 import type { AttemptClock, AttemptEvents, AttemptJournal, CatalogReader, CredentialPurpose, CredentialReader, OpenWire, Secret } from './ports.js';
-import { routeOf, secretOf, type Route } from './resolve-route.js';
+import { accountOf, routeOf, secretOf, type Route } from './resolve-route.js';
 import { timesOf } from './times.js';
 
 export interface AttemptsOptions {
@@ -24,11 +22,6 @@ export interface AttemptsOptions {
   readonly openWire: OpenWire;
   readonly events: AttemptEvents;
   readonly clock: AttemptClock;
-}
-
-export interface BeginOptions {
-  readonly isStream: boolean;
-  readonly purpose: CredentialPurpose;
 }
 
 /** Either an attempt under way, or the report of one that never left. */
@@ -55,21 +48,19 @@ export class Attempts {
   }
 
   /**
-   * Throws AppError before anything left: MISSING_FIELD, DUPLICATE_ATTEMPT, STALE_REVISION, UNKNOWN_PROVIDER,
+   * Throws AppError before anything left: DUPLICATE_ATTEMPT, STALE_REVISION, UNKNOWN_PROVIDER,
    * SECRET_UNAVAILABLE, JOURNAL_FULL, DRAINING. What the provider or its key is to blame for is data.
    */
-  async begin(request: AttemptRequest, { isStream, purpose }: BeginOptions): Promise<Begun> {
-    const checked = checkRequest(request);
-    const { terms } = checked;
+  async begin(call: OrderedCall, { purpose }: { purpose: CredentialPurpose }): Promise<Begun> {
+    const { terms, timers, isStream } = call;
     this.#refuseDuplicate(terms.attemptId);
     const { catalog, credentials, openWire } = this.#options;
     await catalog.reach(terms.catalogRevision);
     const route = routeOf(catalog, this.#providers, terms.provider);
     try {
       const secret = await secretOf(route, credentials, { credentialId: terms.credentialId, purpose });
-      const timers = timesOf(checked.timers, isStream);
-      const wire = openWire({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate, attemptId: terms.attemptId, timers });
-      return { kind: 'running', attempt: this.#start({ checked, route, secret, wire, isStream }) };
+      const wire = openWire({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate, attemptId: terms.attemptId, timers: timesOf(timers, isStream) });
+      return { kind: 'running', attempt: this.#start({ call, route, secret, wire }) };
     } catch (error) {
       if (error instanceof VendorFailure) return { kind: 'refused', report: neverSent(error) };
       throw error;
@@ -91,9 +82,9 @@ export class Attempts {
   }
 
   // From here to the first byte nothing waits, so that two calls with one id cannot both pass.
-  #start({ checked, route, secret, wire, isStream }: Start): Attempt {
+  #start({ call, route, secret, wire }: Start): Attempt {
     const { catalog, credentials, journal, events, clock } = this.#options;
-    const { terms } = checked;
+    const { terms } = call;
     if (this.#isClosed) throw new AppError(Reason.DRAINING, 'This adapter is shutting down.', { nextStep: 'Send the attempt to another one.' });
     this.#refuseDuplicate(terms.attemptId);
     const model = catalog.model(terms.model);
@@ -102,11 +93,15 @@ export class Attempts {
     const attempt = new Attempt({
       terms,
       provider: route.provider,
-      isStream,
+      isStream: call.isStream,
+      expected: call.expected,
       cancelStopsBilling: (model?.cancelStopsBilling || route.provider.cancelStopsBilling) === 'yes',
       rating: { priceVersion: () => catalog.priceVersion(terms.priceVersion), rating: { serviceTier: terms.serviceTier || undefined, region: terms.region || undefined } },
       wire,
-      steps: (fold): AsyncGenerator<readonly AnswerStep[], void> => answerStepsOf({ checked, model, route, secret, wire, isStream, fold }),
+      steps: (fold) => {
+        const context: ProviderContext = { ...accountOf(route, secret), post: (post) => wire.post(post), warn: (sentence) => fold.warn(sentence) };
+        return call.steps(route.provider, { model, context });
+      },
       entry,
       journal,
       events,
@@ -129,11 +124,10 @@ export class Attempts {
 }
 
 interface Start {
-  readonly checked: CheckedRequest;
+  readonly call: OrderedCall;
   readonly route: Route;
   readonly secret: Secret | undefined;
   readonly wire: ReturnType<OpenWire>;
-  readonly isStream: boolean;
 }
 
 function neverSent({ fields }: VendorFailure): AttemptReport {

@@ -3,12 +3,14 @@ import { create } from '@bufbuild/protobuf';
 import { UsageSchema, type Usage } from '@switchyard/proto/common/v1/usage';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import type { KnownUsage } from './answer-fold.js';
+import type { Expected } from './calls/call.js';
 import { usageOf, type UsageOptions } from './usage-of.js';
 
 export interface Witnessed {
   readonly isSentWhole: boolean;
   readonly answeredStatus: number | undefined;
   readonly usage: KnownUsage | undefined;
+  readonly expected: Expected;
 }
 
 export interface Proof {
@@ -18,8 +20,8 @@ export interface Proof {
   readonly isInconsistent: boolean;
 }
 
-export function evidenceOf({ isSentWhole, answeredStatus, usage }: Witnessed, options: UsageOptions): Proof {
-  if (usage?.isFinal === true && hasCounts(usage)) {
+export function evidenceOf({ isSentWhole, answeredStatus, usage, expected }: Witnessed, options: UsageOptions): Proof {
+  if (usage?.isFinal === true && hasCounts(usage, expected)) {
     const reported = usageOf(usage, options);
     return { evidence: Evidence.REPORTED, usage: reported.usage, isInconsistent: reported.isInconsistent };
   }
@@ -28,7 +30,9 @@ export function evidenceOf({ isSentWhole, answeredStatus, usage }: Witnessed, op
   return { evidence: Evidence.BOUND, usage: undefined, isInconsistent: false };
 }
 
-/** A block that lacks either side proves nothing about it. */
-function hasCounts({ counts }: KnownUsage): boolean {
-  return counts['input'] !== undefined && counts['output'] !== undefined;
+/** A block that lacks what such a call is billed by proves nothing about it. */
+function hasCounts({ counts }: KnownUsage, { kind }: Expected): boolean {
+  if (kind === 'chat') return counts['input'] !== undefined && counts['output'] !== undefined;
+  if (kind === 'embeddings') return counts['input'] !== undefined;
+  return Object.values(counts).some((count) => count !== undefined);
 }

@@ -2,10 +2,12 @@
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { VendorFailure, type FailureFields } from '../adapter/vendor-failure.js';
 import type { AnswerFold } from './answer-fold.js';
+import type { Expected } from './calls/call.js';
 
 export interface Ending {
   /** undefined: the provider's own end marker was seen. */
   readonly failure: VendorFailure | undefined;
+  readonly expected: Expected;
   readonly isStream: boolean;
   readonly isCancelled: boolean;
 }
@@ -18,13 +20,14 @@ export interface Judgement {
 
 const cancelled: FailureFields = { origin: 'stopped', errorClass: ErrorClass.CANCELLED, message: 'The caller went away.' };
 
-export function judgeAnswer(fold: AnswerFold, { failure, isStream, isCancelled }: Ending): Judgement {
+export function judgeAnswer(fold: AnswerFold, { failure, expected, isStream, isCancelled }: Ending): Judgement {
   if (isCancelled) return { outcome: AttemptOutcome.CANCELLED, failure: cancelled };
   if (failure !== undefined) return { outcome: outcomeOf(failure.fields, { isStream, hasOutput: fold.hasOutput }), failure: failure.fields };
-  const finish = fold.finish?.unified ?? 'missing';
+  // Only conversations have a reason to stop; elsewhere it is told when something was withheld.
+  const finish = fold.finish?.unified ?? (expected.kind === 'chat' ? 'missing' : 'stop');
   // The provider says itself that this is not the whole answer.
   if (finish !== 'stop' && finish !== 'tool_calls') return { outcome: AttemptOutcome.INCOMPLETE, failure: undefined };
-  const flaw = flawOf(fold, finish);
+  const flaw = expected.kind === 'chat' ? flawOf(fold, finish) : lackOf(fold, expected);
   if (flaw === undefined) return { outcome: AttemptOutcome.SUCCEEDED, failure: undefined };
   return { outcome: AttemptOutcome.FAILED, failure: { origin: 'output', errorClass: ErrorClass.BAD_OUTPUT, message: flaw } };
 }
@@ -48,6 +51,17 @@ function flawOf(fold: AnswerFold, finish: 'stop' | 'tool_calls'): string | undef
     if (!isJsonObject(call.texts.join(''))) return `The arguments of the call of ${call.toolName.slice(0, 64)} are not a JSON object.`;
   }
   return undefined;
+}
+
+/** One result for each thing that was asked for; vectors of one answer are of one length. */
+function lackOf(fold: AnswerFold, { kind, count }: Exclude<Expected, { kind: 'chat' }>): string | undefined {
+  if (kind === 'images') return fold.images.some(({ data }) => data.length > 0) ? undefined : "The provider's answer has no picture.";
+  const results: ReadonlyMap<number, readonly unknown[]> = kind === 'embeddings' ? fold.embeddings : fold.labels;
+  for (let index = 0; index < count; index += 1) if (!results.has(index)) return `The provider's answer has nothing for input ${index + 1} of ${count}.`;
+  if (kind === 'labels') return undefined;
+  const vectors = [...fold.embeddings.values()];
+  const length = vectors[0]?.length ?? 0;
+  return length > 0 && vectors.every((vector) => vector.length === length && vector.every(Number.isFinite)) ? undefined : "The provider's vectors are empty, of different lengths or not numbers.";
 }
 
 function isJsonObject(text: string): boolean {

@@ -1,8 +1,9 @@
 // A streamed call: the answer as it comes, and always a report at the end.
-import type { AttemptReport, AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import type { Usage } from '@switchyard/proto/common/v1/usage';
 import type { AnswerStep } from '../adapter/answer-step.js';
 import type { Attempts } from './attempts.js';
+import type { OrderedCall } from './calls/call.js';
 import { untilLeft } from './complete.js';
 
 export type StreamFrame =
@@ -12,9 +13,9 @@ export type StreamFrame =
   | { readonly kind: 'report'; readonly report: AttemptReport };
 
 /** Pulled by its reader: one that is slow pauses the provider's socket. Throws what begin() throws, and CANCELLED. */
-export async function* stream(attempts: Attempts, request: AttemptRequest, signal: AbortSignal): AsyncGenerator<StreamFrame, void> {
+export async function* stream(attempts: Attempts, call: OrderedCall, signal: AbortSignal): AsyncGenerator<StreamFrame, void> {
   signal.throwIfAborted();
-  const begun = await attempts.begin(request, { isStream: true, purpose: 'attempts' });
+  const begun = await attempts.begin(call, { purpose: 'attempts' });
   if (begun.kind === 'refused') {
     yield { kind: 'report', report: begun.report };
     return;

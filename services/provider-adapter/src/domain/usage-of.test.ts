@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import type { PriceVersion } from '@switchyard/common/rating';
 import { anthropicUsageDialect } from '../providers/anthropic/usage.js';
-import { openAiUsageDialect, usageStep } from '../providers/openai/usage.js';
+import { openAiUsageDialect, usageStep } from '../toolkit/dialects/openai/usage.js';
 import { evidenceOf } from './evidence.js';
 import { usageOf } from './usage-of.js';
 
@@ -63,9 +63,23 @@ describe('evidenceOf', () => {
     { name: 'an error status', witnessed: { isSentWhole: true, answeredStatus: 400, usage: undefined }, evidence: Evidence.REPORTED, meters: {} },
     { name: 'a body that never left whole', witnessed: { isSentWhole: false, answeredStatus: undefined, usage: undefined }, evidence: Evidence.REPORTED, meters: {} },
   ])('$name', ({ witnessed, evidence, meters }) => {
-    const proof = evidenceOf(witnessed, options);
+    const proof = evidenceOf({ ...witnessed, expected: { kind: 'chat' } }, options);
     expect(proof.evidence).toBe(evidence);
     expect(proof.usage?.meters).toEqual(meters);
+  });
+});
+
+// Goal: each kind of call is proven by what it is billed by, and by nothing less.
+describe('evidenceOf other calls', () => {
+  const options = { dialect: openAiUsageDialect, ...none };
+  it.each([
+    { name: 'vectors have no output', expected: { kind: 'embeddings', count: 1 }, counts: { input: 3n }, evidence: Evidence.REPORTED },
+    { name: 'vectors without their input', expected: { kind: 'embeddings', count: 1 }, counts: {}, evidence: Evidence.BOUND },
+    { name: 'pictures in the answer itself', expected: { kind: 'images', count: 2 }, counts: { images: 2n }, evidence: Evidence.REPORTED },
+    { name: 'pictures without a word', expected: { kind: 'images', count: 2 }, counts: {}, evidence: Evidence.BOUND },
+    { name: 'words without their output', expected: { kind: 'chat' }, counts: { input: 3n }, evidence: Evidence.BOUND },
+  ] as const)('$name', ({ expected, counts, evidence }) => {
+    expect(evidenceOf({ isSentWhole: true, answeredStatus: 200, usage: known(counts), expected }, options).evidence).toBe(evidence);
   });
 });
 

@@ -6,6 +6,9 @@ const lookers = ['router', 'health-monitor', 'catalog', 'credential', 'cost-ledg
 
 export const access: AccessRules<typeof ProviderAdapter> = {
   complete: { services: ['router'] },
+  embed: { services: ['router'] },
+  generateImage: { services: ['router'] },
+  analyzeImage: { services: ['router'] },
   stream: { services: ['router'] },
   listProviders: { services: lookers, roles: ['viewer', 'operator', 'finance'] },
   listModels: { services: lookers, roles: ['viewer', 'operator'] },

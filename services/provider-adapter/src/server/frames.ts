@@ -28,7 +28,7 @@ function deltasOf(step: AnswerStep): DeltaInit[] {
     case 'block_start':
       return [{ step: { case: 'start', value: { index: step.index, type: step.kind, toolCallId: step.toolCallId, toolName: step.toolName } } }];
     case 'block_text':
-      return [{ step: { case: 'text', value: { index: step.index, text: step.text, signature: step.signature } } }];
+      return [{ step: { case: 'text', value: { index: step.index, text: step.text, signature: step.signature, redacted: step.redacted } } }];
     case 'block_end':
       return [{ step: { case: 'end', value: { index: step.index } } }];
     default:

@@ -1,8 +1,8 @@
 // Providers and their models in the words of the contract.
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type { ProviderTypeSchema, VendorModelSchema } from '@switchyard/proto/provider/v1/provider_service';
-import type { ListedModel, Provider } from '../adapter/provider.js';
+import type { ProviderFieldSchema, ProviderTypeSchema, VendorModelSchema } from '@switchyard/proto/provider/v1/provider_service';
+import type { ListedModel, Provider, ProviderField } from '../adapter/provider.js';
 
 export function toProviderType(provider: Provider): MessageInitShape<typeof ProviderTypeSchema> {
   return {
@@ -14,7 +14,14 @@ export function toProviderType(provider: Provider): MessageInitShape<typeof Prov
     cancelStopsBilling: provider.cancelStopsBilling,
     documentation: provider.documentation,
     local: provider.isLocal,
+    options: (provider.options ?? []).map(toField),
+    credentials: [...(provider.credential.known ?? provider.credential.fields.map((name) => ({ name, description: 'The key.', example: '', isRequired: true })))].map(toField),
+    exampleYaml: provider.exampleYaml,
   };
+}
+
+function toField({ name, description, isRequired = false, example, values = [] }: ProviderField): MessageInitShape<typeof ProviderFieldSchema> {
+  return { name, description, required: isRequired, example, values: [...values] };
 }
 
 export function toVendorModel(model: ListedModel): MessageInitShape<typeof VendorModelSchema> {

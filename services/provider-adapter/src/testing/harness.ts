@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { systemClock } from '@switchyard/common/lifecycle';
 import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
-import { Role, type ChatParametersSchema, type MessageSchema, type Part } from '@switchyard/proto/common/v1/chat';
+import { Role, type ChatParametersSchema, type MessageSchema } from '@switchyard/proto/common/v1/chat';
 import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
 import { startSandbox, type Sandbox } from '@switchyard/sandbox';
 import type { AnswerStep } from '../adapter/answer-step.js';
 import { Attempts } from '../domain/attempts.js';
-import { complete, type Completed } from '../domain/complete.js';
+import { chatCall } from '../domain/calls/chat-call.js';
+import { complete } from '../domain/complete.js';
 import { stream } from '../domain/stream.js';
+import { partsOf } from '../server/results.js';
 import { providers } from '../providers/index.js';
 import { wireOpener } from '../toolkit/http/open-wire.js';
 import { VendorPool } from '../toolkit/http/vendor-pool.js';
@@ -88,14 +90,15 @@ export interface Streamed {
 
 const never = new AbortController().signal;
 
-export function ask(harness: Harness, request: Ask, signal: AbortSignal = never): Promise<Completed> {
-  return complete(harness.attempts, requestOf(request), { signal });
+export async function ask(harness: Harness, request: Ask, signal: AbortSignal = never): Promise<{ parts: ReturnType<typeof partsOf>; report: AttemptReport }> {
+  const { answer, report } = await complete(harness.attempts, chatCall(requestOf(request), { isStream: false }), { signal });
+  return { parts: partsOf(answer), report };
 }
 
 export async function askStream(harness: Harness, request: Ask, signal: AbortSignal = never): Promise<Streamed> {
   const steps: AnswerStep[] = [];
   let report: AttemptReport | undefined;
-  for await (const frame of stream(harness.attempts, requestOf(request), signal)) {
+  for await (const frame of stream(harness.attempts, chatCall(requestOf(request), { isStream: true }), signal)) {
     if (report !== undefined) throw new Error('a frame came after the report');
     if (frame.kind === 'steps') steps.push(...frame.steps);
     if (frame.kind === 'report') report = frame.report;
@@ -111,11 +114,11 @@ export async function askEither(harness: Harness, request: Ask, isStream: boolea
     return { text, toolCalls: toolCallsOfSteps(steps), report };
   }
   const { parts, report } = await ask(harness, request);
-  return { text: textOfParts(parts), toolCalls: parts.flatMap(({ content }) => (content.case === 'toolCall' ? [{ id: content.value.id, name: content.value.name, arguments: content.value.argumentsJson }] : [])), report };
+  return { text: textOfParts(parts), toolCalls: parts.flatMap(({ content }) => (content?.case === 'toolCall' ? [{ id: content.value.id ?? '', name: content.value.name ?? '', arguments: content.value.argumentsJson ?? '' }] : [])), report };
 }
 
-export function textOfParts(parts: readonly Part[]): string {
-  return parts.map(({ content }) => (content.case === 'text' ? content.value : '')).join('');
+export function textOfParts(parts: ReturnType<typeof partsOf>): string {
+  return parts.map(({ content }) => (content?.case === 'text' ? content.value : '')).join('');
 }
 
 export function textOfSteps(steps: readonly AnswerStep[]): string {

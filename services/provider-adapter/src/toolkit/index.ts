@@ -1,5 +1,7 @@
 // What providers build on: the wire, its formats, and judgements that all vendors share.
+export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
+export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
 export { classOfStatus, eventFailure, type VendorError } from './http/answer-failure.js';
 export { postOrder } from './http/post-order.js';
 export { readJsonAnswer, requireStream } from './http/read-body.js';

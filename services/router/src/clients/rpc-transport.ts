@@ -6,6 +6,9 @@ import type { AttemptTransport } from '../domain/run/ports.js';
 export function rpcTransport(adapter: Client<typeof ProviderAdapter>): AttemptTransport {
   return {
     complete: (order, { signal, timeoutMs }) => adapter.complete(order, { signal, timeoutMs }),
+    embed: (order, { signal, timeoutMs }) => adapter.embed(order, { signal, timeoutMs }),
+    generateImage: (order, { signal, timeoutMs }) => adapter.generateImage(order, { signal, timeoutMs }),
+    analyzeImage: (order, { signal, timeoutMs }) => adapter.analyzeImage(order, { signal, timeoutMs }),
     stream: (order, { signal, timeoutMs }) => adapter.stream(order, { signal, timeoutMs }),
   };
 }

@@ -1,14 +1,15 @@
 // A request after the door: validated, completed, with everything that the decision needs computed once.
-import type { Chat } from '@switchyard/proto/common/v1/chat';
 import type { Payer } from '@switchyard/proto/common/v1/attempt';
 import type { GenerateRequest } from '@switchyard/proto/router/v1/generate';
 import type { Prompt } from '@switchyard/common/tokens';
+import type { Task } from './task.js';
 
 export interface Asked {
   readonly requestId: string;
+  /** What is the same for every task: target, requirements, limits, labels. */
   readonly request: GenerateRequest;
-  /** Shorthands unfolded; max_output_tokens as the caller gave it. */
-  readonly chat: Chat;
+  /** Of a conversation: shorthands unfolded, max_output_tokens as the caller gave it. */
+  readonly task: Task;
   readonly prompt: Prompt;
   /** Our guess of the prompt's size, or the caller's own word. */
   readonly inputTokensEstimate: bigint;

@@ -2,8 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { rate } from '@switchyard/common/rating';
-import { ask, askedAtMs } from '../testing/ask.js';
+import { create } from '@bufbuild/protobuf';
+import { EmbedRequestSchema } from '@switchyard/proto/router/v1/embed';
+import { AnalyzeImageRequestSchema, GenerateImageRequestSchema } from '@switchyard/proto/router/v1/image';
+import { ask, askedAtMs, askFor } from '../testing/ask.js';
 import { catalogOf, type ModelWish } from '../testing/catalog.js';
+import { analyzeAsk, embedAsk, imageAsk } from './ask-of.js';
 import { costing } from './bounds.js';
 
 const view = (row: ModelWish['row'] = {}, inputUsdPerMillion = 3n) => catalogOf([{ name: 'm', inputUsdPerMillion, row }]).models.get('m')!;
@@ -13,7 +17,8 @@ describe('the bound', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 400 }), fc.integer({ min: 1, max: 50_000 }), fc.bigInt({ min: 1n, max: 500n }), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (prompt, cap, price, inputShare, outputShare) => {
         const model = view({}, price);
-        const { boundPicoUsd, inputTokensMax, outputTokensMax, priceVersion } = costing(ask({ prompt: `x${prompt}`, parameters: { maxOutputTokens: cap } }), model, askedAtMs);
+        const { boundPicoUsd, limits, priceVersion } = costing(ask({ prompt: `x${prompt}`, parameters: { maxOutputTokens: cap } }), model, askedAtMs);
+        const [inputTokensMax, outputTokensMax] = [limits['input']!, limits['output']!];
         const share = (most: bigint, part: number): bigint => BigInt(Math.floor(Number(most) * part));
         const cached = share(inputTokensMax, inputShare / 2);
         const usage = { input: share(inputTokensMax, inputShare) - cached, cached_input: cached, output: share(outputTokensMax, outputShare) };
@@ -35,7 +40,20 @@ describe('the bound', () => {
     { name: 'nothing for sure and no limit: the window', row: { capCovers: 'advisory', contextWindow: 9000n }, max: 9000n },
   ])('of the output where the cap covers $name', ({ row, thinking, max }) => {
     const parameters = { maxOutputTokens: 100, ...(thinking === undefined ? {} : { thinkingBudgetTokens: thinking }) };
-    expect(costing(ask({ parameters }), view(row), askedAtMs).outputTokensMax).toBe(max);
+    expect(costing(ask({ parameters }), view(row), askedAtMs).limits['output']).toBe(max);
+  });
+
+  it.each([
+    { name: 'vectors: a whole window for each text, and no output', ask: { kind: 'embed', task: { inputs: ['a', 'b', 'c'] } }, rows: [{ meter: 'input', usd: 3n }], limits: { input: 27_000n }, boundPicoUsd: 27_000n * 3_000_000n },
+    { name: 'pictures by the picture', ask: { kind: 'image', task: { prompt: 'cat', n: 2 } }, rows: [{ meter: 'images', usd: 40_000n }], limits: { output: 2_000n, images: 2n }, boundPicoUsd: 2n * 40_000n * 1_000_000n },
+    { name: 'pictures by the token', ask: { kind: 'image', task: { prompt: 'cat', n: 2 } }, rows: [{ meter: 'input', usd: 5n }, { meter: 'output_image', usd: 40n }], limits: { input: 87n, output: 2_000n }, boundPicoUsd: 87n * 5_000_000n + 2_000n * 40_000_000n },
+    { name: 'a look at pictures', ask: { kind: 'analyze', task: { images: [{}, {}] } }, rows: [{ meter: 'images', usd: 1_500n }], limits: { images: 2n }, boundPicoUsd: 2n * 1_500n * 1_000_000n },
+  ])('of $name', ({ ask: wanted, rows, limits, boundPicoUsd }) => {
+    const model = { ...view({ contextWindow: 9000n, maxOutputTokens: 1000n }), prices: [{ id: 'p', model: 'm', rows: rows.map(({ meter, usd }) => ({ meter, amountPicoUsd: usd * 1_000_000n, per: 1n, validFromMs: 0, source: 'test' })) }] };
+    const task = wanted.kind === 'embed' ? embedAsk(create(EmbedRequestSchema, wanted.task)) : wanted.kind === 'image' ? imageAsk(create(GenerateImageRequestSchema, wanted.task)) : analyzeAsk(create(AnalyzeImageRequestSchema, wanted.task));
+    const known = costing(askFor(task), model, askedAtMs);
+    expect(known).toMatchObject({ boundPicoUsd, maxOutputTokens: 0, isDefaultCap: false });
+    expect(known.limits).toMatchObject(limits);
   });
 
   it('is unknown without a price, never zero', () => {

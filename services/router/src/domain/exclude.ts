@@ -3,6 +3,7 @@ import type { Asked } from './asked.js';
 import type { Costing } from './bounds.js';
 import type { ModelView } from './catalog-view.js';
 import type { TargetMode } from './target.js';
+import { capabilitiesWithoutChat, capabilityOf, parametersOf } from './task.js';
 import { formatUsd } from '@switchyard/common/money';
 
 export interface Excluded {
@@ -48,7 +49,13 @@ const named: Filter = (asked, { model, provider }) => {
 };
 
 const capabilities: Filter = (asked, view, { mode }) => {
-  const wanted = [...(asked.request.requirements?.capabilities ?? []), ...(mode === 'task' ? [capabilityOfTask(asked.request.taskType)] : [])];
+  const needed = capabilityOf(asked.task);
+  if (needed === undefined && view.capabilities.size > 0 && [...view.capabilities].every((name) => capabilitiesWithoutChat.has(name))) return { reason: 'capability', detail: 'it holds no conversations' };
+  const wanted = [
+    ...(needed === undefined ? [] : [needed]),
+    ...(asked.request.requirements?.capabilities ?? []),
+    ...(mode === 'task' ? [capabilityOfTask(asked.request.taskType)] : []),
+  ];
   const missing = wanted.filter((capability) => !view.capabilities.has(capability) && !view.model.specialties.includes(capability));
   return missing.length === 0 ? undefined : { reason: 'capability', detail: `it lacks ${missing.join(', ')}` };
 };
@@ -83,13 +90,13 @@ const speed: Filter = (asked, { model }, { mode }) => {
 
 /** An estimate, not the bound: a bound of three tokens per byte would refuse prompts that fit well. */
 const contextWindow: Filter = (asked, { model }, { costing }) => {
-  const output = asked.chat.parameters?.maxOutputTokens ?? 0;
+  const output = parametersOf(asked.task)?.maxOutputTokens ?? 0;
   const needed = asked.inputTokensEstimate + BigInt(Math.min(output, costing.maxOutputTokens));
   return needed <= model.contextWindow ? undefined : { reason: 'context_window', detail: `about ${needed} tokens do not fit ${model.contextWindow}` };
 };
 
 const outputCap: Filter = (asked, { model }) => {
-  const wanted = asked.chat.parameters?.maxOutputTokens;
+  const wanted = parametersOf(asked.task)?.maxOutputTokens;
   const most = model.maxOutputTokens;
   if (wanted === undefined || most === undefined || BigInt(wanted) <= most) return undefined;
   return { reason: 'max_output_tokens', detail: `it answers with at most ${most} tokens, the request wants ${wanted}` };

@@ -1,8 +1,12 @@
-// What a conversation demands of a model.
-import type { Chat, Part } from '@switchyard/proto/common/v1/chat';
+// What a request demands of a model.
+import type { Part } from '@switchyard/proto/common/v1/chat';
 import type { Needs } from './asked.js';
+import type { Task } from './task.js';
 
-export function needsOf(chat: Chat): Needs {
+/** Other tasks demand one capability, and no more. */
+export function needsOf(task: Task): Needs {
+  if (task.kind !== 'chat') return nothing;
+  const { chat } = task;
   const kinds = new Set<string>();
   const visit = (part: Part): void => {
     kinds.add(part.content.case ?? '');
@@ -18,3 +22,5 @@ export function needsOf(chat: Chat): Needs {
     structured: format === 'json' || format === 'json_schema',
   };
 }
+
+const nothing: Needs = { vision: false, documents: false, audio: false, functions: false, structured: false };

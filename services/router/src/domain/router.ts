@@ -4,16 +4,21 @@ import { trace } from '@opentelemetry/api';
 import { AppError, isAppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { KeyPrincipal } from '@switchyard/common/identity';
 import { currentTraceId, names } from '@switchyard/common/telemetry';
+import type { EmbedRequest, EmbedResponse } from '@switchyard/proto/router/v1/embed';
 import { GenerateResponseSchema, type GenerateRequest, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { AnalyzeImageRequest, AnalyzeImageResponse, GenerateImageRequest, GenerateImageResponse } from '@switchyard/proto/router/v1/image';
 import type { Decision } from '@switchyard/proto/router/v1/decision';
 import { admit } from './admit.js';
+import { analyzeAsk, analyzeResponseOf, chatAsk, embedAsk, embedResponseOf, imageAsk, imageResponseOf, type Answered } from './ask-of.js';
 import type { Asked } from './asked.js';
 import type { CatalogView } from './catalog-view.js';
 import { decide, describeDecision, type Decided } from './decide.js';
 import { refuseUnbuilt } from './refuse-unbuilt.js';
 import { RequestRun, type RunPorts } from './run/request-run.js';
 import type { Frame } from './run/forward-stream.js';
-import { validate } from './validate.js';
+import type { Ask } from './task.js';
+import { validate, validateEnvelope } from './validate.js';
+import { validateTask } from './validate-task.js';
 
 export interface Caller {
   readonly principal: KeyPrincipal;
@@ -47,33 +52,50 @@ export class RouterDomain {
 
   /** One whole answer. */
   async generate(request: GenerateRequest, caller: Caller): Promise<GenerateResponse> {
-    const frames = this.#start(request, caller, false);
+    return (await this.#whole(chatAsk(request), caller)).response;
+  }
+
+  /** One vector per text. */
+  async embed(request: EmbedRequest, caller: Caller): Promise<EmbedResponse> {
+    return embedResponseOf(await this.#whole(embedAsk(request), caller));
+  }
+
+  async generateImage(request: GenerateImageRequest, caller: Caller): Promise<GenerateImageResponse> {
+    return imageResponseOf(await this.#whole(imageAsk(request), caller));
+  }
+
+  async analyzeImage(request: AnalyzeImageRequest, caller: Caller): Promise<AnalyzeImageResponse> {
+    return analyzeResponseOf(await this.#whole(analyzeAsk(request), caller));
+  }
+
+  /** The answer as it is made; the generator's return value is the answer without its content. */
+  async *stream(request: GenerateRequest, caller: Caller): AsyncGenerator<Frame, GenerateResponse> {
+    return (yield* this.#start(chatAsk(request), caller, true)).response;
+  }
+
+  /** What would be decided, without sending anything. */
+  explain(request: GenerateRequest, caller: Caller): Decision {
+    const { asked, decided } = this.#prepare(chatAsk(request), caller, false);
+    return describeDecision(asked, decided, this.#options.ports.routes, warningsOf(decided));
+  }
+
+  async #whole(ask: Ask, caller: Caller): Promise<Answered> {
+    const frames = this.#start(ask, caller, false);
     for (;;) {
       const next = await frames.next();
       if (next.done === true) return next.value;
     }
   }
 
-  /** The answer as it is made; the generator's return value is the answer without its content. */
-  stream(request: GenerateRequest, caller: Caller): AsyncGenerator<Frame, GenerateResponse> {
-    return this.#start(request, caller, true);
-  }
-
-  /** What would be decided, without sending anything. */
-  explain(request: GenerateRequest, caller: Caller): Decision {
-    const { asked, decided } = this.#prepare(request, caller, false);
-    return describeDecision(asked, decided, this.#options.ports.routes, warningsOf(decided));
-  }
-
-  async *#start(request: GenerateRequest, caller: Caller, streaming: boolean): AsyncGenerator<Frame, GenerateResponse> {
+  async *#start(ask: Ask, caller: Caller, streaming: boolean): AsyncGenerator<Frame, Answered> {
     const { ports } = this.#options;
-    const { asked, decided } = this.#prepare(request, caller, streaming);
+    const { asked, decided } = this.#prepare(ask, caller, streaming);
     ports.retryBudget.requestArrived(asked.arrivedAtMs);
     const warnings = warningsOf(decided);
     const decision = describeDecision(asked, decided, ports.routes, warnings);
     noteOnSpan(decision);
     const run = new RequestRun({ asked, decided, ports, signal: caller.signal, warnings });
-    let outcome: GenerateResponse | undefined;
+    let outcome: Answered | undefined;
     let errorMessage = 'The caller stopped reading.';
     try {
       outcome = yield* run.run();
@@ -82,18 +104,17 @@ export class RouterDomain {
       errorMessage = isAppError(error) ? error.message : 'Something failed inside Switchyard.';
       throw error;
     } finally {
-      const withoutContent = outcome === undefined ? undefined : create(GenerateResponseSchema, { ...outcome, content: '', parts: [], toolCalls: [] });
+      const withoutContent = outcome === undefined ? undefined : create(GenerateResponseSchema, { ...outcome.response, content: '', parts: [], toolCalls: [] });
       this.#options.remember({ asked, decision, outcome: withoutContent, errorMessage: outcome === undefined ? errorMessage : '' });
     }
   }
 
   /** Refusals carry the request's id, as answers do: the log has it too. */
-  #prepare(request: GenerateRequest, { principal, door, deadlineMs, requestId = this.#options.ports.newId() }: Caller, streaming: boolean): { asked: Asked; decided: Decided } {
+  #prepare(ask: Ask, { principal, door, deadlineMs, requestId = this.#options.ports.newId() }: Caller, streaming: boolean): { asked: Asked; decided: Decided } {
     try {
-      refuseUnbuilt(request);
-      validate(request);
+      check(ask);
       const nowMs = this.#options.ports.clock.now();
-      const asked = admit({ request, principal, requestId, door, traceId: currentTraceId(), streaming, nowMs, deadlineMs });
+      const asked = admit({ ask, principal, requestId, door, traceId: currentTraceId(), streaming, nowMs, deadlineMs });
       return { asked, decided: this.#decide(asked) };
     } catch (error) {
       throw toAppError(error).with({ requestId });
@@ -107,6 +128,16 @@ export class RouterDomain {
     this.#turn += 1;
     return decide(asked, { catalog, routes, nowMs: clock.now(), random, turn: this.#turn });
   }
+}
+
+/** Throws INVALID_FIELD, MISSING_FIELD or FEATURE_NOT_BUILT. */
+function check({ envelope, task }: Ask): void {
+  if (task.kind === 'chat') {
+    refuseUnbuilt(envelope);
+    return validate(envelope);
+  }
+  validateTask(task);
+  validateEnvelope(envelope);
 }
 
 function warningsOf(decided: Decided): string[] {

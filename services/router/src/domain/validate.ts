@@ -1,5 +1,4 @@
 // What is never right in a request, told with the field's path before anything is spent.
-import { AppError, Reason } from '@switchyard/common/errors';
 import { parseUsd } from '@switchyard/common/money';
 import { Role, type Message, type Part, type Tool } from '@switchyard/proto/common/v1/chat';
 import type { GenerateRequest } from '@switchyard/proto/router/v1/generate';
@@ -14,6 +13,7 @@ import {
   stopSequencesMax,
   toolsMax,
 } from '../limits.js';
+import { invalid, missing, range } from './field-errors.js';
 
 /** Throws INVALID_FIELD or MISSING_FIELD. */
 export function validate(request: GenerateRequest): void {
@@ -103,7 +103,8 @@ function validateFormat({ responseFormat: format }: NonNullable<GenerateRequest[
   depthAtMost(parseObject(format.schemaJson, 'parameters.response_format.schema_json'), 'parameters.response_format.schema_json');
 }
 
-function validateEnvelope(request: GenerateRequest): void {
+/** What every task has. Throws INVALID_FIELD. */
+export function validateEnvelope(request: GenerateRequest): void {
   if (request.clientRequestId.length > clientRequestIdLengthMax) throw invalid('client_request_id', `it has ${request.clientRequestId.length} characters; the limit is ${clientRequestIdLengthMax}`, 'Shorten it.');
   const labels = Object.entries(request.labels);
   if (labels.length > labelsMax) throw invalid('labels', `there are ${labels.length}; the limit is ${labelsMax}`, 'Send fewer.');
@@ -128,11 +129,6 @@ function validateCostLimit(text: string): void {
   if (amount < 0n) throw invalid('cost_limit_usd', 'it is negative', 'Use decimal text such as "0.05".');
 }
 
-function range(field: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined) return;
-  if (!(value >= least && value <= most)) throw invalid(field, `${value} is not between ${least} and ${most}`, `Use a value from ${least} to ${most}, or leave it out.`);
-}
-
 function oneOf(field: string, value: string, allowed: readonly string[]): void {
   if (!allowed.includes(value)) throw invalid(field, `"${value}" is not known`, `Use one of ${allowed.filter((name) => name !== '').join(', ')}, or leave it out.`);
 }
@@ -154,12 +150,4 @@ function depthAtMost(value: unknown, field: string): void {
     if (depth > schemaDepthMax) throw invalid(field, `it is nested deeper than ${schemaDepthMax} levels`, 'Use references, or a flatter schema.');
     level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
   }
-}
-
-function invalid(field: string, what: string, nextStep: string): AppError {
-  return new AppError(Reason.INVALID_FIELD, `${field}: ${what}.`, { field, nextStep });
-}
-
-function missing(field: string, what: string, nextStep: string): AppError {
-  return new AppError(Reason.MISSING_FIELD, `${field}: ${what}.`, { field, nextStep });
 }

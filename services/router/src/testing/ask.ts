@@ -3,14 +3,27 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { GenerateRequestSchema } from '@switchyard/proto/router/v1/generate';
 import type { KeyPrincipal } from '@switchyard/common/identity';
 import { admit } from '../domain/admit.js';
+import { chatAsk } from '../domain/ask-of.js';
 import type { Asked } from '../domain/asked.js';
+import type { Ask } from '../domain/task.js';
 import { principal } from './world.js';
 
 export const askedAtMs = 1_700_000_000_000;
 
-export function ask(request: MessageInitShape<typeof GenerateRequestSchema>, options: { key?: Partial<KeyPrincipal>; streaming?: boolean; deadlineMs?: number } = {}): Asked {
+interface AskOptions {
+  readonly key?: Partial<KeyPrincipal>;
+  readonly streaming?: boolean;
+  readonly deadlineMs?: number;
+}
+
+/** A conversation. */
+export function ask(request: MessageInitShape<typeof GenerateRequestSchema>, options: AskOptions = {}): Asked {
+  return askFor(chatAsk(create(GenerateRequestSchema, { prompt: request.messages === undefined ? 'hello' : '', ...request })), options);
+}
+
+export function askFor(wanted: Ask, options: AskOptions = {}): Asked {
   return admit({
-    request: create(GenerateRequestSchema, { prompt: request.messages === undefined ? 'hello' : '', ...request }),
+    ask: wanted,
     principal: { ...principal, ...options.key },
     requestId: 'request-1',
     door: 'grpc',

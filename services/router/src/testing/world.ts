@@ -3,10 +3,11 @@ import { create } from '@bufbuild/protobuf';
 import { AttemptOutcome, ErrorClass, type Payer } from '@switchyard/proto/common/v1/attempt';
 import { GenerateRequestSchema } from '@switchyard/proto/router/v1/generate';
 import { Evidence, type RequestFinished } from '@switchyard/proto/event/v1/usage';
-import { CompleteResponseSchema, StreamResponseSchema, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import { AnalyzeImageResponseSchema, CompleteResponseSchema, EmbedResponseSchema, GenerateImageResponseSchema, StreamResponseSchema, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { KeyPrincipal } from '@switchyard/common/identity';
 import { admit } from '../domain/admit.js';
+import { chatAsk } from '../domain/ask-of.js';
 import type { CatalogView } from '../domain/catalog-view.js';
 import { decide } from '../domain/decide.js';
 import { RetryBudget } from '../domain/retry-budget.js';
@@ -34,10 +35,13 @@ export interface ToolCall {
 
 export const principal: KeyPrincipal = { kind: 'key', keyId: 'k', tenant: 'acme', project: '', role: 'caller', models: [], passthrough: false };
 
+/** Whatever the task, a script decides by the terms. */
+export type ScriptedCall = Pick<AttemptRequest, 'terms' | 'timers'> & Partial<Pick<AttemptRequest, 'chat'>>;
+
 export class World {
   nowMs = 1_700_000_000_000;
   readonly routes = new RouteTable();
-  readonly calls: AttemptRequest[] = [];
+  readonly calls: ScriptedCall[] = [];
   readonly sentIds: string[] = [];
   readonly facts: RequestFinished[] = [];
   /** performance.now() of each call that was cancelled while it hung. */
@@ -46,10 +50,10 @@ export class World {
   isCovered = false;
   holdVerdict: (order: HoldOrder) => HoldVerdict = () => ({ kind: 'granted' });
   readonly retryBudget = new RetryBudget();
-  readonly #script: (call: AttemptRequest, index: number) => Act;
+  readonly #script: (call: ScriptedCall, index: number) => Act;
   readonly #random: () => number;
 
-  constructor(options: { script: (call: AttemptRequest, index: number) => Act; random?: () => number }) {
+  constructor(options: { script: (call: ScriptedCall, index: number) => Act; random?: () => number }) {
     this.#script = options.script;
     this.#random = options.random ?? (() => 0.5);
   }
@@ -81,7 +85,7 @@ export class World {
 
   run(catalog: CatalogView, request: MessageInitShape<typeof GenerateRequestSchema>, options: { streaming?: boolean; signal?: AbortSignal; deadlineMs?: number } = {}): RequestRun {
     const full: GenerateRequest = create(GenerateRequestSchema, { prompt: 'hello', ...request });
-    const asked = admit({ request: full, principal, requestId: uuid7(this.nowMs), door: 'grpc', traceId: '', streaming: options.streaming ?? false, nowMs: this.nowMs, deadlineMs: options.deadlineMs });
+    const asked = admit({ ask: chatAsk(full), principal, requestId: uuid7(this.nowMs), door: 'grpc', traceId: '', streaming: options.streaming ?? false, nowMs: this.nowMs, deadlineMs: options.deadlineMs });
     const decided = decide(asked, { catalog, routes: this.routes, nowMs: this.nowMs, random: this.#random, turn: 0 });
     return new RequestRun({ asked, decided, ports: this.ports, signal: options.signal ?? new AbortController().signal, warnings: [] });
   }
@@ -92,6 +96,18 @@ export class World {
       await this.#perform(act, signal);
       if (act.kind !== 'answer') return create(CompleteResponseSchema, { report: failureReport(act) });
       return create(CompleteResponseSchema, { parts: partsOf(act), report: successReport(act) });
+    },
+    embed: async (order, { signal }) => {
+      const { report, isAnswer } = await this.#task(order, signal);
+      return create(EmbedResponseSchema, { report, embeddings: isAnswer ? (order.task?.inputs ?? []).map((_, index) => ({ values: [index, 0.5] })) : [] });
+    },
+    generateImage: async (order, { signal }) => {
+      const { report, isAnswer } = await this.#task(order, signal);
+      return create(GenerateImageResponseSchema, { report, images: isAnswer ? Array.from({ length: order.task?.n ?? 1 }, () => ({ mediaType: 'image/png', source: { case: 'data' as const, value: new Uint8Array([1, 2, 3]) } })) : [] });
+    },
+    analyzeImage: async (order, { signal }) => {
+      const { report, isAnswer } = await this.#task(order, signal);
+      return create(AnalyzeImageResponseSchema, { report, results: isAnswer ? (order.task?.images ?? []).map(() => ({ labels: [{ name: 'cat', score: 0.9 }] })) : [] });
     },
     stream: (order, { signal }) => this.#stream(order, signal),
   };
@@ -104,7 +120,13 @@ export class World {
     yield create(StreamResponseSchema, { frame: { case: 'report', value: act.kind === 'answer' ? successReport(act) : failureReport(act) } });
   }
 
-  #begin(order: AttemptRequest): Act {
+  async #task(order: ScriptedCall, signal: AbortSignal) {
+    const act = this.#begin(order);
+    await this.#perform(act, signal);
+    return act.kind === 'answer' ? { isAnswer: true, report: successReport(act) } : { isAnswer: false, report: failureReport(act) };
+  }
+
+  #begin(order: ScriptedCall): Act {
     const id = order.terms?.attemptId ?? '';
     if (!this.sentIds.includes(id)) throw new Error(`attempt ${id} was called before it was journalled`);
     this.calls.push(order);
@@ -183,7 +205,7 @@ export async function finish(run: RequestRun): Promise<{ frames: Frame[]; answer
   try {
     for (;;) {
       const next = await generator.next();
-      if (next.done === true) return { frames, answer: next.value, error: undefined };
+      if (next.done === true) return { frames, answer: next.value.response, error: undefined };
       frames.push(next.value);
     }
   } catch (error) {

@@ -8,8 +8,10 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { AttemptOutcome, ErrorClass, FinishReason } from "../../common/v1/attempt_pb.js";
 import { file_switchyard_common_v1_attempt } from "../../common/v1/attempt_pb.js";
-import type { Chat, Part } from "../../common/v1/chat_pb.js";
+import type { Chat, Media, Part } from "../../common/v1/chat_pb.js";
 import { file_switchyard_common_v1_chat } from "../../common/v1/chat_pb.js";
+import type { AnalyzeTask, Embedding, EmbedTask, ImageLabels, ImageTask } from "../../common/v1/task_pb.js";
+import { file_switchyard_common_v1_task } from "../../common/v1/task_pb.js";
 import type { Usage } from "../../common/v1/usage_pb.js";
 import { file_switchyard_common_v1_usage } from "../../common/v1/usage_pb.js";
 import type { AttemptTerms, Evidence } from "../../event/v1/usage_pb.js";
@@ -20,7 +22,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file switchyard/provider/v1/attempt.proto.
  */
 export const file_switchyard_provider_v1_attempt: GenFile = /*@__PURE__*/
-  fileDesc("CiRzd2l0Y2h5YXJkL3Byb3ZpZGVyL3YxL2F0dGVtcHQucHJvdG8SFnN3aXRjaHlhcmQucHJvdmlkZXIudjEitQEKDkF0dGVtcHRSZXF1ZXN0EjAKBXRlcm1zGAEgASgLMiEuc3dpdGNoeWFyZC5ldmVudC52MS5BdHRlbXB0VGVybXMSKAoEY2hhdBgCIAEoCzIaLnN3aXRjaHlhcmQuY29tbW9uLnYxLkNoYXQSNQoGdGltZXJzGAMgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0VGltZXJzEhAKCGVuZF91c2VyGAQgASgJIl8KDUF0dGVtcHRUaW1lcnMSEgoKY29ubmVjdF9tcxgBIAEoAxIXCg9maXJzdF9vdXRwdXRfbXMYAiABKAMSDwoHaWRsZV9tcxgDIAEoAxIQCgh0b3RhbF9tcxgEIAEoAyJ0ChBDb21wbGV0ZVJlc3BvbnNlEikKBXBhcnRzGAEgAygLMhouc3dpdGNoeWFyZC5jb21tb24udjEuUGFydBI1CgZyZXBvcnQYAiABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXBvcnQi1wQKDUF0dGVtcHRSZXBvcnQSNQoHb3V0Y29tZRgBIAEoDjIkLnN3aXRjaHlhcmQuY29tbW9uLnYxLkF0dGVtcHRPdXRjb21lEjcKB2ZhaWx1cmUYAiABKAsyJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRGYWlsdXJlEjkKDWZpbmlzaF9yZWFzb24YAyABKAsyIi5zd2l0Y2h5YXJkLmNvbW1vbi52MS5GaW5pc2hSZWFzb24SKgoFdXNhZ2UYBCABKAsyGy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5Vc2FnZRIvCghldmlkZW5jZRgFIAEoDjIdLnN3aXRjaHlhcmQuZXZlbnQudjEuRXZpZGVuY2USFgoOcmVzcG9uc2VfbW9kZWwYBiABKAkSGgoSdmVuZG9yX3Jlc3BvbnNlX2lkGAcgASgJEhgKC2h0dHBfc3RhdHVzGAggASgFSACIAQESEAoId2FybmluZ3MYCSADKAkSJAoXdGltZV90b19maXJzdF9vdXRwdXRfbXMYCiABKANIAYgBARITCgtkdXJhdGlvbl9tcxgLIAEoAxIiChVzdGF0ZWRfY2hhcmdlX3BpY291c2QYDCABKANIAogBARIUCgxpbmNvbnNpc3RlbnQYDSABKAgSFQoNcmVzcG9uc2VfdGllchgOIAEoCRIMCgRzZW50GA8gASgIQg4KDF9odHRwX3N0YXR1c0IaChhfdGltZV90b19maXJzdF9vdXRwdXRfbXNCGAoWX3N0YXRlZF9jaGFyZ2VfcGljb3VzZCKsAQoOQXR0ZW1wdEZhaWx1cmUSNQoLZXJyb3JfY2xhc3MYASABKA4yIC5zd2l0Y2h5YXJkLmNvbW1vbi52MS5FcnJvckNsYXNzEg8KB21lc3NhZ2UYAiABKAkSGwoOcmV0cnlfYWZ0ZXJfbXMYAyABKANIAIgBARINCgV0aW1lchgEIAEoCRITCgt2ZW5kb3JfY29kZRgFIAEoCUIRCg9fcmV0cnlfYWZ0ZXJfbXMi5gEKDlN0cmVhbVJlc3BvbnNlEjAKBmRlbHRhcxgBIAEoCzIeLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRGVsdGFzSAASLAoFdXNhZ2UYAiABKAsyGy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5Vc2FnZUgAEjcKBnJlcG9ydBgDIAEoCzIlLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcG9ydEgAEjIKB3N0YXJ0ZWQYBCABKAsyHy5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLlN0YXJ0ZWRIAEIHCgVmcmFtZSIdCgdTdGFydGVkEhIKCmpvdXJuYWxfaWQYASABKAkiNwoGRGVsdGFzEi0KBmRlbHRhcxgBIAMoCzIdLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRGVsdGEiqAEKBURlbHRhEjMKBXN0YXJ0GAEgASgLMiIuc3dpdGNoeWFyZC5wcm92aWRlci52MS5CbG9ja1N0YXJ0SAASMQoEdGV4dBgCIAEoCzIhLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQmxvY2tUZXh0SAASLwoDZW5kGAMgASgLMiAuc3dpdGNoeWFyZC5wcm92aWRlci52MS5CbG9ja0VuZEgAQgYKBHN0ZXAiUgoKQmxvY2tTdGFydBINCgVpbmRleBgBIAEoBRIMCgR0eXBlGAIgASgJEhQKDHRvb2xfY2FsbF9pZBgDIAEoCRIRCgl0b29sX25hbWUYBCABKAkiOwoJQmxvY2tUZXh0Eg0KBWluZGV4GAEgASgFEgwKBHRleHQYAiABKAkSEQoJc2lnbmF0dXJlGAMgASgJIhkKCEJsb2NrRW5kEg0KBWluZGV4GAEgASgFYgZwcm90bzM", [file_switchyard_common_v1_attempt, file_switchyard_common_v1_chat, file_switchyard_common_v1_usage, file_switchyard_event_v1_usage]);
+  fileDesc("CiRzd2l0Y2h5YXJkL3Byb3ZpZGVyL3YxL2F0dGVtcHQucHJvdG8SFnN3aXRjaHlhcmQucHJvdmlkZXIudjEitQEKDkF0dGVtcHRSZXF1ZXN0EjAKBXRlcm1zGAEgASgLMiEuc3dpdGNoeWFyZC5ldmVudC52MS5BdHRlbXB0VGVybXMSKAoEY2hhdBgCIAEoCzIaLnN3aXRjaHlhcmQuY29tbW9uLnYxLkNoYXQSNQoGdGltZXJzGAMgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0VGltZXJzEhAKCGVuZF91c2VyGAQgASgJIl8KDUF0dGVtcHRUaW1lcnMSEgoKY29ubmVjdF9tcxgBIAEoAxIXCg9maXJzdF9vdXRwdXRfbXMYAiABKAMSDwoHaWRsZV9tcxgDIAEoAxIQCgh0b3RhbF9tcxgEIAEoAyJ0ChBDb21wbGV0ZVJlc3BvbnNlEikKBXBhcnRzGAEgAygLMhouc3dpdGNoeWFyZC5jb21tb24udjEuUGFydBI1CgZyZXBvcnQYAiABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXBvcnQiuAEKDEVtYmVkUmVxdWVzdBIwCgV0ZXJtcxgBIAEoCzIhLnN3aXRjaHlhcmQuZXZlbnQudjEuQXR0ZW1wdFRlcm1zEi0KBHRhc2sYAiABKAsyHy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5FbWJlZFRhc2sSNQoGdGltZXJzGAMgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0VGltZXJzEhAKCGVuZF91c2VyGAQgASgJInsKDUVtYmVkUmVzcG9uc2USMwoKZW1iZWRkaW5ncxgBIAMoCzIfLnN3aXRjaHlhcmQuY29tbW9uLnYxLkVtYmVkZGluZxI1CgZyZXBvcnQYAiABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXBvcnQiwAEKFEdlbmVyYXRlSW1hZ2VSZXF1ZXN0EjAKBXRlcm1zGAEgASgLMiEuc3dpdGNoeWFyZC5ldmVudC52MS5BdHRlbXB0VGVybXMSLQoEdGFzaxgCIAEoCzIfLnN3aXRjaHlhcmQuY29tbW9uLnYxLkltYWdlVGFzaxI1CgZ0aW1lcnMYAyABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRUaW1lcnMSEAoIZW5kX3VzZXIYBCABKAkiewoVR2VuZXJhdGVJbWFnZVJlc3BvbnNlEisKBmltYWdlcxgBIAMoCzIbLnN3aXRjaHlhcmQuY29tbW9uLnYxLk1lZGlhEjUKBnJlcG9ydBgCIAEoCzIlLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcG9ydCLBAQoTQW5hbHl6ZUltYWdlUmVxdWVzdBIwCgV0ZXJtcxgBIAEoCzIhLnN3aXRjaHlhcmQuZXZlbnQudjEuQXR0ZW1wdFRlcm1zEi8KBHRhc2sYAiABKAsyIS5zd2l0Y2h5YXJkLmNvbW1vbi52MS5BbmFseXplVGFzaxI1CgZ0aW1lcnMYAyABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRUaW1lcnMSEAoIZW5kX3VzZXIYBCABKAkigQEKFEFuYWx5emVJbWFnZVJlc3BvbnNlEjIKB3Jlc3VsdHMYASADKAsyIS5zd2l0Y2h5YXJkLmNvbW1vbi52MS5JbWFnZUxhYmVscxI1CgZyZXBvcnQYAiABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXBvcnQi1wQKDUF0dGVtcHRSZXBvcnQSNQoHb3V0Y29tZRgBIAEoDjIkLnN3aXRjaHlhcmQuY29tbW9uLnYxLkF0dGVtcHRPdXRjb21lEjcKB2ZhaWx1cmUYAiABKAsyJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRGYWlsdXJlEjkKDWZpbmlzaF9yZWFzb24YAyABKAsyIi5zd2l0Y2h5YXJkLmNvbW1vbi52MS5GaW5pc2hSZWFzb24SKgoFdXNhZ2UYBCABKAsyGy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5Vc2FnZRIvCghldmlkZW5jZRgFIAEoDjIdLnN3aXRjaHlhcmQuZXZlbnQudjEuRXZpZGVuY2USFgoOcmVzcG9uc2VfbW9kZWwYBiABKAkSGgoSdmVuZG9yX3Jlc3BvbnNlX2lkGAcgASgJEhgKC2h0dHBfc3RhdHVzGAggASgFSACIAQESEAoId2FybmluZ3MYCSADKAkSJAoXdGltZV90b19maXJzdF9vdXRwdXRfbXMYCiABKANIAYgBARITCgtkdXJhdGlvbl9tcxgLIAEoAxIiChVzdGF0ZWRfY2hhcmdlX3BpY291c2QYDCABKANIAogBARIUCgxpbmNvbnNpc3RlbnQYDSABKAgSFQoNcmVzcG9uc2VfdGllchgOIAEoCRIMCgRzZW50GA8gASgIQg4KDF9odHRwX3N0YXR1c0IaChhfdGltZV90b19maXJzdF9vdXRwdXRfbXNCGAoWX3N0YXRlZF9jaGFyZ2VfcGljb3VzZCKsAQoOQXR0ZW1wdEZhaWx1cmUSNQoLZXJyb3JfY2xhc3MYASABKA4yIC5zd2l0Y2h5YXJkLmNvbW1vbi52MS5FcnJvckNsYXNzEg8KB21lc3NhZ2UYAiABKAkSGwoOcmV0cnlfYWZ0ZXJfbXMYAyABKANIAIgBARINCgV0aW1lchgEIAEoCRITCgt2ZW5kb3JfY29kZRgFIAEoCUIRCg9fcmV0cnlfYWZ0ZXJfbXMi5gEKDlN0cmVhbVJlc3BvbnNlEjAKBmRlbHRhcxgBIAEoCzIeLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRGVsdGFzSAASLAoFdXNhZ2UYAiABKAsyGy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5Vc2FnZUgAEjcKBnJlcG9ydBgDIAEoCzIlLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcG9ydEgAEjIKB3N0YXJ0ZWQYBCABKAsyHy5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLlN0YXJ0ZWRIAEIHCgVmcmFtZSIdCgdTdGFydGVkEhIKCmpvdXJuYWxfaWQYASABKAkiNwoGRGVsdGFzEi0KBmRlbHRhcxgBIAMoCzIdLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRGVsdGEiqAEKBURlbHRhEjMKBXN0YXJ0GAEgASgLMiIuc3dpdGNoeWFyZC5wcm92aWRlci52MS5CbG9ja1N0YXJ0SAASMQoEdGV4dBgCIAEoCzIhLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQmxvY2tUZXh0SAASLwoDZW5kGAMgASgLMiAuc3dpdGNoeWFyZC5wcm92aWRlci52MS5CbG9ja0VuZEgAQgYKBHN0ZXAiUgoKQmxvY2tTdGFydBINCgVpbmRleBgBIAEoBRIMCgR0eXBlGAIgASgJEhQKDHRvb2xfY2FsbF9pZBgDIAEoCRIRCgl0b29sX25hbWUYBCABKAkiTQoJQmxvY2tUZXh0Eg0KBWluZGV4GAEgASgFEgwKBHRleHQYAiABKAkSEQoJc2lnbmF0dXJlGAMgASgJEhAKCHJlZGFjdGVkGAQgASgMIhkKCEJsb2NrRW5kEg0KBWluZGV4GAEgASgFYgZwcm90bzM", [file_switchyard_common_v1_attempt, file_switchyard_common_v1_chat, file_switchyard_common_v1_task, file_switchyard_common_v1_usage, file_switchyard_event_v1_usage]);
 
 /**
  * AttemptRequest orders one call. The adapter refuses an attempt id that its journal has.
@@ -134,6 +136,216 @@ export type CompleteResponse = Message<"switchyard.provider.v1.CompleteResponse"
  */
 export const CompleteResponseSchema: GenMessage<CompleteResponse> = /*@__PURE__*/
   messageDesc(file_switchyard_provider_v1_attempt, 2);
+
+/**
+ * EmbedRequest orders one call for vectors, under the same rules as AttemptRequest.
+ *
+ * @generated from message switchyard.provider.v1.EmbedRequest
+ */
+export type EmbedRequest = Message<"switchyard.provider.v1.EmbedRequest"> & {
+  /**
+   * terms were fixed by the router.
+   *
+   * @generated from field: switchyard.event.v1.AttemptTerms terms = 1;
+   */
+  terms?: AttemptTerms | undefined;
+
+  /**
+   * task is what to do.
+   *
+   * @generated from field: switchyard.common.v1.EmbedTask task = 2;
+   */
+  task?: EmbedTask | undefined;
+
+  /**
+   * timers of the attempt.
+   *
+   * @generated from field: switchyard.provider.v1.AttemptTimers timers = 3;
+   */
+  timers?: AttemptTimers | undefined;
+
+  /**
+   * end_user is passed on where the provider takes it.
+   *
+   * @generated from field: string end_user = 4;
+   */
+  endUser: string;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.EmbedRequest.
+ * Use `create(EmbedRequestSchema)` to create a new message.
+ */
+export const EmbedRequestSchema: GenMessage<EmbedRequest> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_attempt, 3);
+
+/**
+ * EmbedResponse has the vectors, or the failure of this one attempt.
+ *
+ * @generated from message switchyard.provider.v1.EmbedResponse
+ */
+export type EmbedResponse = Message<"switchyard.provider.v1.EmbedResponse"> & {
+  /**
+   * embeddings in the order of the inputs; empty on failure.
+   *
+   * @generated from field: repeated switchyard.common.v1.Embedding embeddings = 1;
+   */
+  embeddings: Embedding[];
+
+  /**
+   * report is how it ended.
+   *
+   * @generated from field: switchyard.provider.v1.AttemptReport report = 2;
+   */
+  report?: AttemptReport | undefined;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.EmbedResponse.
+ * Use `create(EmbedResponseSchema)` to create a new message.
+ */
+export const EmbedResponseSchema: GenMessage<EmbedResponse> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_attempt, 4);
+
+/**
+ * GenerateImageRequest orders one call for pictures, under the same rules as AttemptRequest.
+ *
+ * @generated from message switchyard.provider.v1.GenerateImageRequest
+ */
+export type GenerateImageRequest = Message<"switchyard.provider.v1.GenerateImageRequest"> & {
+  /**
+   * terms were fixed by the router.
+   *
+   * @generated from field: switchyard.event.v1.AttemptTerms terms = 1;
+   */
+  terms?: AttemptTerms | undefined;
+
+  /**
+   * task is what to do.
+   *
+   * @generated from field: switchyard.common.v1.ImageTask task = 2;
+   */
+  task?: ImageTask | undefined;
+
+  /**
+   * timers of the attempt.
+   *
+   * @generated from field: switchyard.provider.v1.AttemptTimers timers = 3;
+   */
+  timers?: AttemptTimers | undefined;
+
+  /**
+   * end_user is passed on where the provider takes it.
+   *
+   * @generated from field: string end_user = 4;
+   */
+  endUser: string;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.GenerateImageRequest.
+ * Use `create(GenerateImageRequestSchema)` to create a new message.
+ */
+export const GenerateImageRequestSchema: GenMessage<GenerateImageRequest> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_attempt, 5);
+
+/**
+ * GenerateImageResponse has the pictures, or the failure of this one attempt.
+ *
+ * @generated from message switchyard.provider.v1.GenerateImageResponse
+ */
+export type GenerateImageResponse = Message<"switchyard.provider.v1.GenerateImageResponse"> & {
+  /**
+   * images in the provider's order; empty on failure.
+   *
+   * @generated from field: repeated switchyard.common.v1.Media images = 1;
+   */
+  images: Media[];
+
+  /**
+   * report is how it ended.
+   *
+   * @generated from field: switchyard.provider.v1.AttemptReport report = 2;
+   */
+  report?: AttemptReport | undefined;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.GenerateImageResponse.
+ * Use `create(GenerateImageResponseSchema)` to create a new message.
+ */
+export const GenerateImageResponseSchema: GenMessage<GenerateImageResponse> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_attempt, 6);
+
+/**
+ * AnalyzeImageRequest orders one look at pictures, under the same rules as AttemptRequest.
+ *
+ * @generated from message switchyard.provider.v1.AnalyzeImageRequest
+ */
+export type AnalyzeImageRequest = Message<"switchyard.provider.v1.AnalyzeImageRequest"> & {
+  /**
+   * terms were fixed by the router.
+   *
+   * @generated from field: switchyard.event.v1.AttemptTerms terms = 1;
+   */
+  terms?: AttemptTerms | undefined;
+
+  /**
+   * task is what to do.
+   *
+   * @generated from field: switchyard.common.v1.AnalyzeTask task = 2;
+   */
+  task?: AnalyzeTask | undefined;
+
+  /**
+   * timers of the attempt.
+   *
+   * @generated from field: switchyard.provider.v1.AttemptTimers timers = 3;
+   */
+  timers?: AttemptTimers | undefined;
+
+  /**
+   * end_user is passed on where the provider takes it.
+   *
+   * @generated from field: string end_user = 4;
+   */
+  endUser: string;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.AnalyzeImageRequest.
+ * Use `create(AnalyzeImageRequestSchema)` to create a new message.
+ */
+export const AnalyzeImageRequestSchema: GenMessage<AnalyzeImageRequest> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_attempt, 7);
+
+/**
+ * AnalyzeImageResponse has the labels, or the failure of this one attempt.
+ *
+ * @generated from message switchyard.provider.v1.AnalyzeImageResponse
+ */
+export type AnalyzeImageResponse = Message<"switchyard.provider.v1.AnalyzeImageResponse"> & {
+  /**
+   * results in the order of the images; empty on failure.
+   *
+   * @generated from field: repeated switchyard.common.v1.ImageLabels results = 1;
+   */
+  results: ImageLabels[];
+
+  /**
+   * report is how it ended.
+   *
+   * @generated from field: switchyard.provider.v1.AttemptReport report = 2;
+   */
+  report?: AttemptReport | undefined;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.AnalyzeImageResponse.
+ * Use `create(AnalyzeImageResponseSchema)` to create a new message.
+ */
+export const AnalyzeImageResponseSchema: GenMessage<AnalyzeImageResponse> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_attempt, 8);
 
 /**
  * AttemptReport is how an attempt ended, as the adapter saw it.
@@ -252,7 +464,7 @@ export type AttemptReport = Message<"switchyard.provider.v1.AttemptReport"> & {
  * Use `create(AttemptReportSchema)` to create a new message.
  */
 export const AttemptReportSchema: GenMessage<AttemptReport> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 3);
+  messageDesc(file_switchyard_provider_v1_attempt, 9);
 
 /**
  * AttemptFailure is one failure, sorted.
@@ -301,7 +513,7 @@ export type AttemptFailure = Message<"switchyard.provider.v1.AttemptFailure"> & 
  * Use `create(AttemptFailureSchema)` to create a new message.
  */
 export const AttemptFailureSchema: GenMessage<AttemptFailure> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 4);
+  messageDesc(file_switchyard_provider_v1_attempt, 10);
 
 /**
  * StreamResponse is one frame of an attempt's stream. The last frame is always a report, also on failure.
@@ -354,7 +566,7 @@ export type StreamResponse = Message<"switchyard.provider.v1.StreamResponse"> & 
  * Use `create(StreamResponseSchema)` to create a new message.
  */
 export const StreamResponseSchema: GenMessage<StreamResponse> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 5);
+  messageDesc(file_switchyard_provider_v1_attempt, 11);
 
 /**
  * Started is the first frame.
@@ -375,7 +587,7 @@ export type Started = Message<"switchyard.provider.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 6);
+  messageDesc(file_switchyard_provider_v1_attempt, 12);
 
 /**
  * Deltas are forwarded together, since they came together.
@@ -396,7 +608,7 @@ export type Deltas = Message<"switchyard.provider.v1.Deltas"> & {
  * Use `create(DeltasSchema)` to create a new message.
  */
 export const DeltasSchema: GenMessage<Deltas> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 7);
+  messageDesc(file_switchyard_provider_v1_attempt, 13);
 
 /**
  * Delta is one step of the answer.
@@ -441,7 +653,7 @@ export type Delta = Message<"switchyard.provider.v1.Delta"> & {
  * Use `create(DeltaSchema)` to create a new message.
  */
 export const DeltaSchema: GenMessage<Delta> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 8);
+  messageDesc(file_switchyard_provider_v1_attempt, 14);
 
 /**
  * BlockStart opens a block.
@@ -483,7 +695,7 @@ export type BlockStart = Message<"switchyard.provider.v1.BlockStart"> & {
  * Use `create(BlockStartSchema)` to create a new message.
  */
 export const BlockStartSchema: GenMessage<BlockStart> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 9);
+  messageDesc(file_switchyard_provider_v1_attempt, 15);
 
 /**
  * BlockText adds to a block.
@@ -511,6 +723,13 @@ export type BlockText = Message<"switchyard.provider.v1.BlockText"> & {
    * @generated from field: string signature = 3;
    */
   signature: string;
+
+  /**
+   * redacted is reasoning that its provider has encrypted; it is given back as it came.
+   *
+   * @generated from field: bytes redacted = 4;
+   */
+  redacted: Uint8Array;
 };
 
 /**
@@ -518,7 +737,7 @@ export type BlockText = Message<"switchyard.provider.v1.BlockText"> & {
  * Use `create(BlockTextSchema)` to create a new message.
  */
 export const BlockTextSchema: GenMessage<BlockText> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 10);
+  messageDesc(file_switchyard_provider_v1_attempt, 16);
 
 /**
  * BlockEnd closes a block.
@@ -539,5 +758,5 @@ export type BlockEnd = Message<"switchyard.provider.v1.BlockEnd"> & {
  * Use `create(BlockEndSchema)` to create a new message.
  */
 export const BlockEndSchema: GenMessage<BlockEnd> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_attempt, 11);
+  messageDesc(file_switchyard_provider_v1_attempt, 17);
 

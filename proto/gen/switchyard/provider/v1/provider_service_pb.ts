@@ -10,7 +10,7 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { AttemptTerms } from "../../event/v1/usage_pb.js";
 import { file_switchyard_event_v1_usage } from "../../event/v1/usage_pb.js";
-import type { AttemptReport, AttemptRequestSchema, AttemptTimers, CompleteResponseSchema, StreamResponseSchema } from "./attempt_pb.js";
+import type { AnalyzeImageRequestSchema, AnalyzeImageResponseSchema, AttemptReport, AttemptRequestSchema, AttemptTimers, CompleteResponseSchema, EmbedRequestSchema, EmbedResponseSchema, GenerateImageRequestSchema, GenerateImageResponseSchema, StreamResponseSchema } from "./attempt_pb.js";
 import { file_switchyard_provider_v1_attempt } from "./attempt_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file switchyard/provider/v1/provider_service.proto.
  */
 export const file_switchyard_provider_v1_provider_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci1zd2l0Y2h5YXJkL3Byb3ZpZGVyL3YxL3Byb3ZpZGVyX3NlcnZpY2UucHJvdG8SFnN3aXRjaHlhcmQucHJvdmlkZXIudjEiFgoUTGlzdFByb3ZpZGVyc1JlcXVlc3QiTAoVTGlzdFByb3ZpZGVyc1Jlc3BvbnNlEjMKBXR5cGVzGAEgAygLMiQuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlclR5cGUivwEKDFByb3ZpZGVyVHlwZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSGAoQZGVmYXVsdF9iYXNlX3VybBgDIAEoCRIZChFjcmVkZW50aWFsX2ZpZWxkcxgEIAMoCRIUCgxjYXBhYmlsaXRpZXMYBSADKAkSHAoUY2FuY2VsX3N0b3BzX2JpbGxpbmcYBiABKAkSFQoNZG9jdW1lbnRhdGlvbhgHIAEoCRINCgVsb2NhbBgIIAEoCCIlChFMaXN0TW9kZWxzUmVxdWVzdBIQCghwcm92aWRlchgBIAEoCSJJChJMaXN0TW9kZWxzUmVzcG9uc2USMwoGbW9kZWxzGAEgAygLMiMuc3dpdGNoeWFyZC5wcm92aWRlci52MS5WZW5kb3JNb2RlbCLtAQoLVmVuZG9yTW9kZWwSCgoCaWQYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEi4KCmNyZWF0ZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhAKCG93bmVkX2J5GAQgASgJEhsKDmNvbnRleHRfd2luZG93GAUgASgDSACIAQESHgoRbWF4X291dHB1dF90b2tlbnMYBiABKANIAYgBARIUCgxjYXBhYmlsaXRpZXMYByADKAlCEQoPX2NvbnRleHRfd2luZG93QhQKEl9tYXhfb3V0cHV0X3Rva2VucyJ3CgxQcm9iZVJlcXVlc3QSMAoFdGVybXMYASABKAsyIS5zd2l0Y2h5YXJkLmV2ZW50LnYxLkF0dGVtcHRUZXJtcxI1CgZ0aW1lcnMYAiABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRUaW1lcnMiRgoNUHJvYmVSZXNwb25zZRI1CgZyZXBvcnQYASABKAsyJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXBvcnQy/gMKD1Byb3ZpZGVyQWRhcHRlchJcCghDb21wbGV0ZRImLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcXVlc3QaKC5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkNvbXBsZXRlUmVzcG9uc2USWgoGU3RyZWFtEiYuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0UmVxdWVzdBomLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuU3RyZWFtUmVzcG9uc2UwARJxCg1MaXN0UHJvdmlkZXJzEiwuc3dpdGNoeWFyZC5wcm92aWRlci52MS5MaXN0UHJvdmlkZXJzUmVxdWVzdBotLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuTGlzdFByb3ZpZGVyc1Jlc3BvbnNlIgOQAgESaAoKTGlzdE1vZGVscxIpLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuTGlzdE1vZGVsc1JlcXVlc3QaKi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RNb2RlbHNSZXNwb25zZSIDkAIBElQKBVByb2JlEiQuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm9iZVJlcXVlc3QaJS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLlByb2JlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_timestamp, file_switchyard_event_v1_usage, file_switchyard_provider_v1_attempt]);
+  fileDesc("Ci1zd2l0Y2h5YXJkL3Byb3ZpZGVyL3YxL3Byb3ZpZGVyX3NlcnZpY2UucHJvdG8SFnN3aXRjaHlhcmQucHJvdmlkZXIudjEiFgoUTGlzdFByb3ZpZGVyc1JlcXVlc3QiTAoVTGlzdFByb3ZpZGVyc1Jlc3BvbnNlEjMKBXR5cGVzGAEgAygLMiQuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlclR5cGUiyQIKDFByb3ZpZGVyVHlwZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSGAoQZGVmYXVsdF9iYXNlX3VybBgDIAEoCRIZChFjcmVkZW50aWFsX2ZpZWxkcxgEIAMoCRIUCgxjYXBhYmlsaXRpZXMYBSADKAkSHAoUY2FuY2VsX3N0b3BzX2JpbGxpbmcYBiABKAkSFQoNZG9jdW1lbnRhdGlvbhgHIAEoCRINCgVsb2NhbBgIIAEoCBI2CgdvcHRpb25zGAkgAygLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlckZpZWxkEjoKC2NyZWRlbnRpYWxzGAogAygLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlckZpZWxkEhQKDGV4YW1wbGVfeWFtbBgLIAEoCSJlCg1Qcm92aWRlckZpZWxkEgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSEAoIcmVxdWlyZWQYAyABKAgSDwoHZXhhbXBsZRgEIAEoCRIOCgZ2YWx1ZXMYBSADKAkiJQoRTGlzdE1vZGVsc1JlcXVlc3QSEAoIcHJvdmlkZXIYASABKAkiSQoSTGlzdE1vZGVsc1Jlc3BvbnNlEjMKBm1vZGVscxgBIAMoCzIjLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuVmVuZG9yTW9kZWwi7QEKC1ZlbmRvck1vZGVsEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIuCgpjcmVhdGVkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghvd25lZF9ieRgEIAEoCRIbCg5jb250ZXh0X3dpbmRvdxgFIAEoA0gAiAEBEh4KEW1heF9vdXRwdXRfdG9rZW5zGAYgASgDSAGIAQESFAoMY2FwYWJpbGl0aWVzGAcgAygJQhEKD19jb250ZXh0X3dpbmRvd0IUChJfbWF4X291dHB1dF90b2tlbnMidwoMUHJvYmVSZXF1ZXN0EjAKBXRlcm1zGAEgASgLMiEuc3dpdGNoeWFyZC5ldmVudC52MS5BdHRlbXB0VGVybXMSNQoGdGltZXJzGAIgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0VGltZXJzIkYKDVByb2JlUmVzcG9uc2USNQoGcmVwb3J0GAEgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0UmVwb3J0Mq0GCg9Qcm92aWRlckFkYXB0ZXISXAoIQ29tcGxldGUSJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXF1ZXN0Giguc3dpdGNoeWFyZC5wcm92aWRlci52MS5Db21wbGV0ZVJlc3BvbnNlEloKBlN0cmVhbRImLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcXVlc3QaJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLlN0cmVhbVJlc3BvbnNlMAESVAoFRW1iZWQSJC5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkVtYmVkUmVxdWVzdBolLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRW1iZWRSZXNwb25zZRJsCg1HZW5lcmF0ZUltYWdlEiwuc3dpdGNoeWFyZC5wcm92aWRlci52MS5HZW5lcmF0ZUltYWdlUmVxdWVzdBotLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuR2VuZXJhdGVJbWFnZVJlc3BvbnNlEmkKDEFuYWx5emVJbWFnZRIrLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQW5hbHl6ZUltYWdlUmVxdWVzdBosLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQW5hbHl6ZUltYWdlUmVzcG9uc2UScQoNTGlzdFByb3ZpZGVycxIsLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuTGlzdFByb3ZpZGVyc1JlcXVlc3QaLS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RQcm92aWRlcnNSZXNwb25zZSIDkAIBEmgKCkxpc3RNb2RlbHMSKS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RNb2RlbHNSZXF1ZXN0Giouc3dpdGNoeWFyZC5wcm92aWRlci52MS5MaXN0TW9kZWxzUmVzcG9uc2UiA5ACARJUCgVQcm9iZRIkLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuUHJvYmVSZXF1ZXN0GiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm9iZVJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_timestamp, file_switchyard_event_v1_usage, file_switchyard_provider_v1_attempt]);
 
 /**
  * ListProvidersRequest asks for all types.
@@ -117,6 +117,27 @@ export type ProviderType = Message<"switchyard.provider.v1.ProviderType"> & {
    * @generated from field: bool local = 8;
    */
   local: boolean;
+
+  /**
+   * options are what the catalog's row may say under options.
+   *
+   * @generated from field: repeated switchyard.provider.v1.ProviderField options = 9;
+   */
+  options: ProviderField[];
+
+  /**
+   * credentials are all fields of a credential, needed or not.
+   *
+   * @generated from field: repeated switchyard.provider.v1.ProviderField credentials = 10;
+   */
+  credentials: ProviderField[];
+
+  /**
+   * example_yaml is an entry of the declarative file.
+   *
+   * @generated from field: string example_yaml = 11;
+   */
+  exampleYaml: string;
 };
 
 /**
@@ -125,6 +146,55 @@ export type ProviderType = Message<"switchyard.provider.v1.ProviderType"> & {
  */
 export const ProviderTypeSchema: GenMessage<ProviderType> = /*@__PURE__*/
   messageDesc(file_switchyard_provider_v1_provider_service, 2);
+
+/**
+ * ProviderField is one thing that a provider's row or credential may say.
+ *
+ * @generated from message switchyard.provider.v1.ProviderField
+ */
+export type ProviderField = Message<"switchyard.provider.v1.ProviderField"> & {
+  /**
+   * name of the field.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * description is a sentence for people.
+   *
+   * @generated from field: string description = 2;
+   */
+  description: string;
+
+  /**
+   * required says that calls fail without it.
+   *
+   * @generated from field: bool required = 3;
+   */
+  required: boolean;
+
+  /**
+   * example is a value that would do; never a real secret.
+   *
+   * @generated from field: string example = 4;
+   */
+  example: string;
+
+  /**
+   * values are the only ones allowed; empty allows any.
+   *
+   * @generated from field: repeated string values = 5;
+   */
+  values: string[];
+};
+
+/**
+ * Describes the message switchyard.provider.v1.ProviderField.
+ * Use `create(ProviderFieldSchema)` to create a new message.
+ */
+export const ProviderFieldSchema: GenMessage<ProviderField> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_provider_service, 3);
 
 /**
  * ListModelsRequest asks one provider.
@@ -145,7 +215,7 @@ export type ListModelsRequest = Message<"switchyard.provider.v1.ListModelsReques
  * Use `create(ListModelsRequestSchema)` to create a new message.
  */
 export const ListModelsRequestSchema: GenMessage<ListModelsRequest> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 3);
+  messageDesc(file_switchyard_provider_v1_provider_service, 4);
 
 /**
  * ListModelsResponse is the provider's own list.
@@ -166,7 +236,7 @@ export type ListModelsResponse = Message<"switchyard.provider.v1.ListModelsRespo
  * Use `create(ListModelsResponseSchema)` to create a new message.
  */
 export const ListModelsResponseSchema: GenMessage<ListModelsResponse> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 4);
+  messageDesc(file_switchyard_provider_v1_provider_service, 5);
 
 /**
  * VendorModel is a model as the provider describes it.
@@ -229,7 +299,7 @@ export type VendorModel = Message<"switchyard.provider.v1.VendorModel"> & {
  * Use `create(VendorModelSchema)` to create a new message.
  */
 export const VendorModelSchema: GenMessage<VendorModel> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 5);
+  messageDesc(file_switchyard_provider_v1_provider_service, 6);
 
 /**
  * ProbeRequest asks for a sign of life.
@@ -257,7 +327,7 @@ export type ProbeRequest = Message<"switchyard.provider.v1.ProbeRequest"> & {
  * Use `create(ProbeRequestSchema)` to create a new message.
  */
 export const ProbeRequestSchema: GenMessage<ProbeRequest> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 6);
+  messageDesc(file_switchyard_provider_v1_provider_service, 7);
 
 /**
  * ProbeResponse says how it went.
@@ -278,7 +348,7 @@ export type ProbeResponse = Message<"switchyard.provider.v1.ProbeResponse"> & {
  * Use `create(ProbeResponseSchema)` to create a new message.
  */
 export const ProbeResponseSchema: GenMessage<ProbeResponse> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 7);
+  messageDesc(file_switchyard_provider_v1_provider_service, 8);
 
 /**
  * ProviderAdapter speaks the providers' wire protocols. It never retries a paid call.
@@ -305,6 +375,36 @@ export const ProviderAdapter: GenService<{
     methodKind: "server_streaming";
     input: typeof AttemptRequestSchema;
     output: typeof StreamResponseSchema;
+  },
+  /**
+   * Embed makes one call for vectors.
+   *
+   * @generated from rpc switchyard.provider.v1.ProviderAdapter.Embed
+   */
+  embed: {
+    methodKind: "unary";
+    input: typeof EmbedRequestSchema;
+    output: typeof EmbedResponseSchema;
+  },
+  /**
+   * GenerateImage makes one call for pictures.
+   *
+   * @generated from rpc switchyard.provider.v1.ProviderAdapter.GenerateImage
+   */
+  generateImage: {
+    methodKind: "unary";
+    input: typeof GenerateImageRequestSchema;
+    output: typeof GenerateImageResponseSchema;
+  },
+  /**
+   * AnalyzeImage makes one call that names what pictures show.
+   *
+   * @generated from rpc switchyard.provider.v1.ProviderAdapter.AnalyzeImage
+   */
+  analyzeImage: {
+    methodKind: "unary";
+    input: typeof AnalyzeImageRequestSchema;
+    output: typeof AnalyzeImageResponseSchema;
   },
   /**
    * ListProviders tells the provider types that this adapter knows.

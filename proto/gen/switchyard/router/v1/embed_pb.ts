@@ -8,6 +8,8 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { AttemptSummary } from "../../common/v1/attempt_pb.js";
 import { file_switchyard_common_v1_attempt } from "../../common/v1/attempt_pb.js";
+import type { Embedding } from "../../common/v1/task_pb.js";
+import { file_switchyard_common_v1_task } from "../../common/v1/task_pb.js";
 import type { Usage } from "../../common/v1/usage_pb.js";
 import { file_switchyard_common_v1_usage } from "../../common/v1/usage_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -16,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file switchyard/router/v1/embed.proto.
  */
 export const file_switchyard_router_v1_embed: GenFile = /*@__PURE__*/
-  fileDesc("CiBzd2l0Y2h5YXJkL3JvdXRlci92MS9lbWJlZC5wcm90bxIUc3dpdGNoeWFyZC5yb3V0ZXIudjEi8QEKDEVtYmVkUmVxdWVzdBINCgVtb2RlbBgBIAEoCRIOCgZpbnB1dHMYAiADKAkSFwoKZGltZW5zaW9ucxgDIAEoBUgAiAEBEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAQgASgJEhAKCGVuZF91c2VyGAUgASgJEj4KBmxhYmVscxgGIAMoCzIuLnN3aXRjaHlhcmQucm91dGVyLnYxLkVtYmVkUmVxdWVzdC5MYWJlbHNFbnRyeRotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQg0KC19kaW1lbnNpb25zIpsCCg1FbWJlZFJlc3BvbnNlEhIKCnJlcXVlc3RfaWQYASABKAkSMwoKZW1iZWRkaW5ncxgCIAMoCzIfLnN3aXRjaHlhcmQucm91dGVyLnYxLkVtYmVkZGluZxINCgVtb2RlbBgDIAEoCRIQCghwcm92aWRlchgEIAEoCRIqCgV1c2FnZRgFIAEoCzIbLnN3aXRjaHlhcmQuY29tbW9uLnYxLlVzYWdlEhkKDGNvc3RfcGljb3VzZBgGIAEoA0gAiAEBEjYKCGF0dGVtcHRzGAcgAygLMiQuc3dpdGNoeWFyZC5jb21tb24udjEuQXR0ZW1wdFN1bW1hcnkSEAoId2FybmluZ3MYCCADKAlCDwoNX2Nvc3RfcGljb3VzZCIbCglFbWJlZGRpbmcSDgoGdmFsdWVzGAEgAygCYgZwcm90bzM", [file_switchyard_common_v1_attempt, file_switchyard_common_v1_usage]);
+  fileDesc("CiBzd2l0Y2h5YXJkL3JvdXRlci92MS9lbWJlZC5wcm90bxIUc3dpdGNoeWFyZC5yb3V0ZXIudjEiuwIKDEVtYmVkUmVxdWVzdBINCgVtb2RlbBgBIAEoCRIOCgZpbnB1dHMYAiADKAkSFwoKZGltZW5zaW9ucxgDIAEoBUgAiAEBEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAQgASgJEhAKCGVuZF91c2VyGAUgASgJEj4KBmxhYmVscxgGIAMoCzIuLnN3aXRjaHlhcmQucm91dGVyLnYxLkVtYmVkUmVxdWVzdC5MYWJlbHNFbnRyeRIWCg5jb3N0X2xpbWl0X3VzZBgHIAEoCRIcCg9hbGxvd19mYWxsYmFja3MYCCABKAhIAYgBARotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQg0KC19kaW1lbnNpb25zQhIKEF9hbGxvd19mYWxsYmFja3MikAMKDUVtYmVkUmVzcG9uc2USEgoKcmVxdWVzdF9pZBgBIAEoCRIzCgplbWJlZGRpbmdzGAIgAygLMh8uc3dpdGNoeWFyZC5jb21tb24udjEuRW1iZWRkaW5nEg0KBW1vZGVsGAMgASgJEhAKCHByb3ZpZGVyGAQgASgJEioKBXVzYWdlGAUgASgLMhsuc3dpdGNoeWFyZC5jb21tb24udjEuVXNhZ2USGQoMY29zdF9waWNvdXNkGAYgASgDSACIAQESNgoIYXR0ZW1wdHMYByADKAsyJC5zd2l0Y2h5YXJkLmNvbW1vbi52MS5BdHRlbXB0U3VtbWFyeRIQCgh3YXJuaW5ncxgIIAMoCRIZChFjbGllbnRfcmVxdWVzdF9pZBgJIAEoCRIjChZlc3RpbWF0ZWRfY29zdF9waWNvdXNkGAogASgDSAGIAQESGAoQcmVzcG9uc2VfdGltZV9tcxgLIAEoA0IPCg1fY29zdF9waWNvdXNkQhkKF19lc3RpbWF0ZWRfY29zdF9waWNvdXNkYgZwcm90bzM", [file_switchyard_common_v1_attempt, file_switchyard_common_v1_task, file_switchyard_common_v1_usage]);
 
 /**
  * EmbedRequest asks for vectors.
@@ -65,6 +67,21 @@ export type EmbedRequest = Message<"switchyard.router.v1.EmbedRequest"> & {
    * @generated from field: map<string, string> labels = 6;
    */
   labels: { [key: string]: string };
+
+  /**
+   * cost_limit_usd is the most this request may cost, as decimal text; empty is no limit.
+   *
+   * @generated from field: string cost_limit_usd = 7;
+   */
+  costLimitUsd: string;
+
+  /**
+   * allow_fallbacks is true by default; false keeps to the named model. Vectors of different models do not compare, so
+   * only a feature's chain or a written fallback leads to another one.
+   *
+   * @generated from field: optional bool allow_fallbacks = 8;
+   */
+  allowFallbacks?: boolean | undefined;
 };
 
 /**
@@ -90,7 +107,7 @@ export type EmbedResponse = Message<"switchyard.router.v1.EmbedResponse"> & {
   /**
    * embeddings in the order of the inputs.
    *
-   * @generated from field: repeated switchyard.router.v1.Embedding embeddings = 2;
+   * @generated from field: repeated switchyard.common.v1.Embedding embeddings = 2;
    */
   embeddings: Embedding[];
 
@@ -135,6 +152,27 @@ export type EmbedResponse = Message<"switchyard.router.v1.EmbedResponse"> & {
    * @generated from field: repeated string warnings = 8;
    */
   warnings: string[];
+
+  /**
+   * client_request_id is the caller's own.
+   *
+   * @generated from field: string client_request_id = 9;
+   */
+  clientRequestId: string;
+
+  /**
+   * estimated_cost_picousd was expected before the call; absent when a price is unknown.
+   *
+   * @generated from field: optional int64 estimated_cost_picousd = 10;
+   */
+  estimatedCostPicousd?: bigint | undefined;
+
+  /**
+   * response_time_ms is from arrival to answer.
+   *
+   * @generated from field: int64 response_time_ms = 11;
+   */
+  responseTimeMs: bigint;
 };
 
 /**
@@ -143,25 +181,4 @@ export type EmbedResponse = Message<"switchyard.router.v1.EmbedResponse"> & {
  */
 export const EmbedResponseSchema: GenMessage<EmbedResponse> = /*@__PURE__*/
   messageDesc(file_switchyard_router_v1_embed, 1);
-
-/**
- * Embedding is one vector.
- *
- * @generated from message switchyard.router.v1.Embedding
- */
-export type Embedding = Message<"switchyard.router.v1.Embedding"> & {
-  /**
-   * values of the vector.
-   *
-   * @generated from field: repeated float values = 1;
-   */
-  values: number[];
-};
-
-/**
- * Describes the message switchyard.router.v1.Embedding.
- * Use `create(EmbeddingSchema)` to create a new message.
- */
-export const EmbeddingSchema: GenMessage<Embedding> = /*@__PURE__*/
-  messageDesc(file_switchyard_router_v1_embed, 2);
 

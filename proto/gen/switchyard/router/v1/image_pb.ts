@@ -10,6 +10,8 @@ import type { AttemptSummary } from "../../common/v1/attempt_pb.js";
 import { file_switchyard_common_v1_attempt } from "../../common/v1/attempt_pb.js";
 import type { Media } from "../../common/v1/chat_pb.js";
 import { file_switchyard_common_v1_chat } from "../../common/v1/chat_pb.js";
+import type { ImageLabels } from "../../common/v1/task_pb.js";
+import { file_switchyard_common_v1_task } from "../../common/v1/task_pb.js";
 import type { Usage } from "../../common/v1/usage_pb.js";
 import { file_switchyard_common_v1_usage } from "../../common/v1/usage_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -18,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file switchyard/router/v1/image.proto.
  */
 export const file_switchyard_router_v1_image: GenFile = /*@__PURE__*/
-  fileDesc("CiBzd2l0Y2h5YXJkL3JvdXRlci92MS9pbWFnZS5wcm90bxIUc3dpdGNoeWFyZC5yb3V0ZXIudjEi/AEKFEdlbmVyYXRlSW1hZ2VSZXF1ZXN0Eg0KBW1vZGVsGAEgASgJEg4KBnByb21wdBgCIAEoCRIOCgFuGAMgASgFSACIAQESDAoEc2l6ZRgEIAEoCRIPCgdxdWFsaXR5GAUgASgJEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAYgASgJEkYKBmxhYmVscxgHIAMoCzI2LnN3aXRjaHlhcmQucm91dGVyLnYxLkdlbmVyYXRlSW1hZ2VSZXF1ZXN0LkxhYmVsc0VudHJ5Gi0KC0xhYmVsc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAFCBAoCX24imwIKFUdlbmVyYXRlSW1hZ2VSZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEisKBmltYWdlcxgCIAMoCzIbLnN3aXRjaHlhcmQuY29tbW9uLnYxLk1lZGlhEg0KBW1vZGVsGAMgASgJEhAKCHByb3ZpZGVyGAQgASgJEioKBXVzYWdlGAUgASgLMhsuc3dpdGNoeWFyZC5jb21tb24udjEuVXNhZ2USGQoMY29zdF9waWNvdXNkGAYgASgDSACIAQESNgoIYXR0ZW1wdHMYByADKAsyJC5zd2l0Y2h5YXJkLmNvbW1vbi52MS5BdHRlbXB0U3VtbWFyeRIQCgh3YXJuaW5ncxgIIAMoCUIPCg1fY29zdF9waWNvdXNkIuIBChNBbmFseXplSW1hZ2VSZXF1ZXN0Eg0KBW1vZGVsGAEgASgJEisKBmltYWdlcxgCIAMoCzIbLnN3aXRjaHlhcmQuY29tbW9uLnYxLk1lZGlhEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAMgASgJEkUKBmxhYmVscxgEIAMoCzI1LnN3aXRjaHlhcmQucm91dGVyLnYxLkFuYWx5emVJbWFnZVJlcXVlc3QuTGFiZWxzRW50cnkaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKhAgoUQW5hbHl6ZUltYWdlUmVzcG9uc2USEgoKcmVxdWVzdF9pZBgBIAEoCRIyCgdyZXN1bHRzGAIgAygLMiEuc3dpdGNoeWFyZC5yb3V0ZXIudjEuSW1hZ2VMYWJlbHMSDQoFbW9kZWwYAyABKAkSEAoIcHJvdmlkZXIYBCABKAkSKgoFdXNhZ2UYBSABKAsyGy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5Vc2FnZRIZCgxjb3N0X3BpY291c2QYBiABKANIAIgBARI2CghhdHRlbXB0cxgHIAMoCzIkLnN3aXRjaHlhcmQuY29tbW9uLnYxLkF0dGVtcHRTdW1tYXJ5EhAKCHdhcm5pbmdzGAggAygJQg8KDV9jb3N0X3BpY291c2QiPwoLSW1hZ2VMYWJlbHMSMAoGbGFiZWxzGAEgAygLMiAuc3dpdGNoeWFyZC5yb3V0ZXIudjEuSW1hZ2VMYWJlbCIpCgpJbWFnZUxhYmVsEgwKBG5hbWUYASABKAkSDQoFc2NvcmUYAiABKAFiBnByb3RvMw", [file_switchyard_common_v1_attempt, file_switchyard_common_v1_chat, file_switchyard_common_v1_usage]);
+  fileDesc("CiBzd2l0Y2h5YXJkL3JvdXRlci92MS9pbWFnZS5wcm90bxIUc3dpdGNoeWFyZC5yb3V0ZXIudjEikgMKFEdlbmVyYXRlSW1hZ2VSZXF1ZXN0Eg0KBW1vZGVsGAEgASgJEg4KBnByb21wdBgCIAEoCRIOCgFuGAMgASgFSACIAQESDAoEc2l6ZRgEIAEoCRIPCgdxdWFsaXR5GAUgASgJEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAYgASgJEkYKBmxhYmVscxgHIAMoCzI2LnN3aXRjaHlhcmQucm91dGVyLnYxLkdlbmVyYXRlSW1hZ2VSZXF1ZXN0LkxhYmVsc0VudHJ5Eg0KBXN0eWxlGAggASgJEhIKCmJhY2tncm91bmQYCSABKAkSFQoNb3V0cHV0X2Zvcm1hdBgKIAEoCRIQCghlbmRfdXNlchgLIAEoCRIWCg5jb3N0X2xpbWl0X3VzZBgMIAEoCRIcCg9hbGxvd19mYWxsYmFja3MYDSABKAhIAYgBARotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgQKAl9uQhIKEF9hbGxvd19mYWxsYmFja3MikAMKFUdlbmVyYXRlSW1hZ2VSZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEisKBmltYWdlcxgCIAMoCzIbLnN3aXRjaHlhcmQuY29tbW9uLnYxLk1lZGlhEg0KBW1vZGVsGAMgASgJEhAKCHByb3ZpZGVyGAQgASgJEioKBXVzYWdlGAUgASgLMhsuc3dpdGNoeWFyZC5jb21tb24udjEuVXNhZ2USGQoMY29zdF9waWNvdXNkGAYgASgDSACIAQESNgoIYXR0ZW1wdHMYByADKAsyJC5zd2l0Y2h5YXJkLmNvbW1vbi52MS5BdHRlbXB0U3VtbWFyeRIQCgh3YXJuaW5ncxgIIAMoCRIZChFjbGllbnRfcmVxdWVzdF9pZBgJIAEoCRIjChZlc3RpbWF0ZWRfY29zdF9waWNvdXNkGAogASgDSAGIAQESGAoQcmVzcG9uc2VfdGltZV9tcxgLIAEoA0IPCg1fY29zdF9waWNvdXNkQhkKF19lc3RpbWF0ZWRfY29zdF9waWNvdXNkIuYCChNBbmFseXplSW1hZ2VSZXF1ZXN0Eg0KBW1vZGVsGAEgASgJEisKBmltYWdlcxgCIAMoCzIbLnN3aXRjaHlhcmQuY29tbW9uLnYxLk1lZGlhEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAMgASgJEkUKBmxhYmVscxgEIAMoCzI1LnN3aXRjaHlhcmQucm91dGVyLnYxLkFuYWx5emVJbWFnZVJlcXVlc3QuTGFiZWxzRW50cnkSFwoKbWF4X2xhYmVscxgFIAEoBUgAiAEBEhAKCGVuZF91c2VyGAYgASgJEhYKDmNvc3RfbGltaXRfdXNkGAcgASgJEhwKD2FsbG93X2ZhbGxiYWNrcxgIIAEoCEgBiAEBGi0KC0xhYmVsc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAFCDQoLX21heF9sYWJlbHNCEgoQX2FsbG93X2ZhbGxiYWNrcyKWAwoUQW5hbHl6ZUltYWdlUmVzcG9uc2USEgoKcmVxdWVzdF9pZBgBIAEoCRIyCgdyZXN1bHRzGAIgAygLMiEuc3dpdGNoeWFyZC5jb21tb24udjEuSW1hZ2VMYWJlbHMSDQoFbW9kZWwYAyABKAkSEAoIcHJvdmlkZXIYBCABKAkSKgoFdXNhZ2UYBSABKAsyGy5zd2l0Y2h5YXJkLmNvbW1vbi52MS5Vc2FnZRIZCgxjb3N0X3BpY291c2QYBiABKANIAIgBARI2CghhdHRlbXB0cxgHIAMoCzIkLnN3aXRjaHlhcmQuY29tbW9uLnYxLkF0dGVtcHRTdW1tYXJ5EhAKCHdhcm5pbmdzGAggAygJEhkKEWNsaWVudF9yZXF1ZXN0X2lkGAkgASgJEiMKFmVzdGltYXRlZF9jb3N0X3BpY291c2QYCiABKANIAYgBARIYChByZXNwb25zZV90aW1lX21zGAsgASgDQg8KDV9jb3N0X3BpY291c2RCGQoXX2VzdGltYXRlZF9jb3N0X3BpY291c2RiBnByb3RvMw", [file_switchyard_common_v1_attempt, file_switchyard_common_v1_chat, file_switchyard_common_v1_task, file_switchyard_common_v1_usage]);
 
 /**
  * GenerateImageRequest asks for pictures.
@@ -74,6 +76,48 @@ export type GenerateImageRequest = Message<"switchyard.router.v1.GenerateImageRe
    * @generated from field: map<string, string> labels = 7;
    */
   labels: { [key: string]: string };
+
+  /**
+   * style is the provider's word (vivid, natural); empty is its default.
+   *
+   * @generated from field: string style = 8;
+   */
+  style: string;
+
+  /**
+   * background is transparent, opaque or auto; empty is the model's default.
+   *
+   * @generated from field: string background = 9;
+   */
+  background: string;
+
+  /**
+   * output_format is png, jpeg or webp; empty is the model's default.
+   *
+   * @generated from field: string output_format = 10;
+   */
+  outputFormat: string;
+
+  /**
+   * end_user is the person the caller acts for.
+   *
+   * @generated from field: string end_user = 11;
+   */
+  endUser: string;
+
+  /**
+   * cost_limit_usd is the most this request may cost, as decimal text; empty is no limit.
+   *
+   * @generated from field: string cost_limit_usd = 12;
+   */
+  costLimitUsd: string;
+
+  /**
+   * allow_fallbacks is true by default; false keeps to the named model.
+   *
+   * @generated from field: optional bool allow_fallbacks = 13;
+   */
+  allowFallbacks?: boolean | undefined;
 };
 
 /**
@@ -144,6 +188,27 @@ export type GenerateImageResponse = Message<"switchyard.router.v1.GenerateImageR
    * @generated from field: repeated string warnings = 8;
    */
   warnings: string[];
+
+  /**
+   * client_request_id is the caller's own.
+   *
+   * @generated from field: string client_request_id = 9;
+   */
+  clientRequestId: string;
+
+  /**
+   * estimated_cost_picousd was expected before the call; absent when a price is unknown.
+   *
+   * @generated from field: optional int64 estimated_cost_picousd = 10;
+   */
+  estimatedCostPicousd?: bigint | undefined;
+
+  /**
+   * response_time_ms is from arrival to answer.
+   *
+   * @generated from field: int64 response_time_ms = 11;
+   */
+  responseTimeMs: bigint;
 };
 
 /**
@@ -186,6 +251,34 @@ export type AnalyzeImageRequest = Message<"switchyard.router.v1.AnalyzeImageRequ
    * @generated from field: map<string, string> labels = 4;
    */
   labels: { [key: string]: string };
+
+  /**
+   * max_labels per image; absent is the model's own number.
+   *
+   * @generated from field: optional int32 max_labels = 5;
+   */
+  maxLabels?: number | undefined;
+
+  /**
+   * end_user is the person the caller acts for.
+   *
+   * @generated from field: string end_user = 6;
+   */
+  endUser: string;
+
+  /**
+   * cost_limit_usd is the most this request may cost, as decimal text; empty is no limit.
+   *
+   * @generated from field: string cost_limit_usd = 7;
+   */
+  costLimitUsd: string;
+
+  /**
+   * allow_fallbacks is true by default; false keeps to the named model.
+   *
+   * @generated from field: optional bool allow_fallbacks = 8;
+   */
+  allowFallbacks?: boolean | undefined;
 };
 
 /**
@@ -211,7 +304,7 @@ export type AnalyzeImageResponse = Message<"switchyard.router.v1.AnalyzeImageRes
   /**
    * results in the order of the images.
    *
-   * @generated from field: repeated switchyard.router.v1.ImageLabels results = 2;
+   * @generated from field: repeated switchyard.common.v1.ImageLabels results = 2;
    */
   results: ImageLabels[];
 
@@ -256,6 +349,27 @@ export type AnalyzeImageResponse = Message<"switchyard.router.v1.AnalyzeImageRes
    * @generated from field: repeated string warnings = 8;
    */
   warnings: string[];
+
+  /**
+   * client_request_id is the caller's own.
+   *
+   * @generated from field: string client_request_id = 9;
+   */
+  clientRequestId: string;
+
+  /**
+   * estimated_cost_picousd was expected before the call; absent when a price is unknown.
+   *
+   * @generated from field: optional int64 estimated_cost_picousd = 10;
+   */
+  estimatedCostPicousd?: bigint | undefined;
+
+  /**
+   * response_time_ms is from arrival to answer.
+   *
+   * @generated from field: int64 response_time_ms = 11;
+   */
+  responseTimeMs: bigint;
 };
 
 /**
@@ -264,53 +378,4 @@ export type AnalyzeImageResponse = Message<"switchyard.router.v1.AnalyzeImageRes
  */
 export const AnalyzeImageResponseSchema: GenMessage<AnalyzeImageResponse> = /*@__PURE__*/
   messageDesc(file_switchyard_router_v1_image, 3);
-
-/**
- * ImageLabels is what one image shows.
- *
- * @generated from message switchyard.router.v1.ImageLabels
- */
-export type ImageLabels = Message<"switchyard.router.v1.ImageLabels"> & {
-  /**
-   * labels with their scores, best first.
-   *
-   * @generated from field: repeated switchyard.router.v1.ImageLabel labels = 1;
-   */
-  labels: ImageLabel[];
-};
-
-/**
- * Describes the message switchyard.router.v1.ImageLabels.
- * Use `create(ImageLabelsSchema)` to create a new message.
- */
-export const ImageLabelsSchema: GenMessage<ImageLabels> = /*@__PURE__*/
-  messageDesc(file_switchyard_router_v1_image, 4);
-
-/**
- * ImageLabel is one thing seen.
- *
- * @generated from message switchyard.router.v1.ImageLabel
- */
-export type ImageLabel = Message<"switchyard.router.v1.ImageLabel"> & {
-  /**
-   * name of the thing.
-   *
-   * @generated from field: string name = 1;
-   */
-  name: string;
-
-  /**
-   * score is 0 to 1.
-   *
-   * @generated from field: double score = 2;
-   */
-  score: number;
-};
-
-/**
- * Describes the message switchyard.router.v1.ImageLabel.
- * Use `create(ImageLabelSchema)` to create a new message.
- */
-export const ImageLabelSchema: GenMessage<ImageLabel> = /*@__PURE__*/
-  messageDesc(file_switchyard_router_v1_image, 5);
 

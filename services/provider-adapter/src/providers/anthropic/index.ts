@@ -21,6 +21,7 @@ export const anthropic: Provider = {
   documentation: 'https://docs.claude.com/en/api/messages',
   isLocal: false,
   credential: { fields: ['api_key'] },
+  exampleYaml: '- { id: anthropic, type: anthropic, api_key: { env: ANTHROPIC_API_KEY } }',
   capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'reasoning', 'json_schema', 'prompt_cache', 'models']),
   cancelStopsBilling: 'unknown',
   usage: anthropicUsageDialect,

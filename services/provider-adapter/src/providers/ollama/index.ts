@@ -3,9 +3,9 @@
 // One object of JSON per line, tool calls whole and without ids, and a prompt that is cut without a word unless the size
 // of the window is told: num_ctx is always sent.
 import type { Provider } from '../../adapter/provider.js';
-import { postOrder, readJsonAnswer, readLines, requireStream } from '../../toolkit/index.js';
+import { bearer, postOrder, readJsonAnswer, readLines, requireStream } from '../../toolkit/index.js';
+import { stepsOfEmbed, toEmbedRequest } from './embed.js';
 import { readOllamaError } from './error.js';
-import { accountHeaders } from './headers.js';
 import { listOllamaModels } from './list-models.js';
 import { toOllamaRequest } from './request.js';
 import { OllamaAnswer } from './answer.js';
@@ -20,20 +20,21 @@ export const ollama: Provider = {
   documentation: 'https://github.com/ollama/ollama/blob/main/docs/api.md',
   isLocal: true,
   credential: { fields: [] },
-  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'reasoning', 'json_schema', 'models']),
+  exampleYaml: '- { id: ollama, type: ollama, base_url: "http://127.0.0.1:11434", allow_private: true }',
+  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'reasoning', 'json_schema', 'embeddings', 'models']),
   cancelStopsBilling: 'yes',
   usage: ollamaUsageDialect,
 
   async complete(order, context) {
     const body = { ...toOllamaRequest(order, context), stream: false };
-    const response = await postOrder(context, { path, headers: accountHeaders(context), body }, readOllamaError);
+    const response = await postOrder(context, { path, headers: bearer(context), body }, readOllamaError);
     const { answer } = await readJsonAnswer(response);
     return new OllamaAnswer(order.attemptId).takeWhole(answer);
   },
 
   async *stream(order, context) {
     const body = { ...toOllamaRequest(order, context), stream: true };
-    const response = await postOrder(context, { path, headers: accountHeaders(context), body }, readOllamaError);
+    const response = await postOrder(context, { path, headers: bearer(context), body }, readOllamaError);
     requireStream(response, /^application\/x-ndjson\b/i);
     const mapping = new OllamaAnswer(order.attemptId);
     for await (const lines of readLines(response)) {
@@ -44,6 +45,11 @@ export const ollama: Provider = {
       if (mapping.isDone) return;
     }
     throw mapping.cut();
+  },
+
+  async embed(order, context) {
+    const response = await postOrder(context, { path: '/api/embed', headers: bearer(context), body: toEmbedRequest(order) }, readOllamaError);
+    return stepsOfEmbed((await readJsonAnswer(response)).answer);
   },
 
   listModels: listOllamaModels,

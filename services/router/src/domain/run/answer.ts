@@ -2,9 +2,10 @@
 import { create } from '@bufbuild/protobuf';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { AttemptOutcome, type AttemptSummary } from '@switchyard/proto/common/v1/attempt';
-import type { Part } from '@switchyard/proto/common/v1/chat';
-import { GenerateResponseSchema, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import { GenerateResponseSchema } from '@switchyard/proto/router/v1/generate';
 import type { Asked } from '../asked.js';
+import type { Answered } from '../ask-of.js';
+import type { Output } from '../task.js';
 import type { Candidate } from '../candidate.js';
 import { costOf, summaryOf, type Attempt } from './attempt.js';
 
@@ -13,15 +14,16 @@ export interface AnswerOptions {
   readonly attempts: readonly Attempt[];
   readonly winner: Attempt;
   readonly report: AttemptReport;
-  readonly parts: readonly Part[];
+  readonly output: Output;
   readonly warnings: readonly string[];
   readonly revision: bigint;
   readonly nowMs: number;
 }
 
-export function answerOf({ asked, attempts, winner, report, parts, warnings, revision, nowMs }: AnswerOptions): GenerateResponse {
+export function answerOf({ asked, attempts, winner, report, output, warnings, revision, nowMs }: AnswerOptions): Answered {
   const { view, costing } = winner.candidate;
-  return create(GenerateResponseSchema, {
+  const { parts } = output;
+  const response = create(GenerateResponseSchema, {
     requestId: asked.requestId,
     clientRequestId: asked.request.clientRequestId,
     content: parts.map((part) => (part.content.case === 'text' ? part.content.value : '')).join(''),
@@ -43,6 +45,7 @@ export function answerOf({ asked, attempts, winner, report, parts, warnings, rev
     complete: report.outcome === AttemptOutcome.SUCCEEDED,
     vendorResponseId: report.vendorResponseId,
   });
+  return { response, output };
 }
 
 /** The sum over all attempts; unknown when any part of it is. */

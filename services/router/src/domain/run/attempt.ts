@@ -55,7 +55,7 @@ export function termsOf({ attemptId, number, asked, candidate, revision, holdId 
     credentialId: route.credentialId,
     catalogRevision: revision,
     clientRequestId: asked.request.clientRequestId,
-    boundUsage: create(UsageSchema, { meters: { input: costing.inputTokensMax, output: costing.outputTokensMax } }),
+    boundUsage: create(UsageSchema, { meters: costing.limits }),
     streaming: asked.streaming,
     deadline: timestampFromMs(asked.deadlineMs),
   });

@@ -56,7 +56,7 @@ function toFrame({ step }: Delta): Frame {
     case 'start':
       return { frame: { case: 'contentStart', value: { index: step.value.index, type: step.value.type, toolCallId: step.value.toolCallId, toolName: step.value.toolName } } };
     case 'text':
-      return { frame: { case: 'contentDelta', value: { index: step.value.index, text: step.value.text, signature: step.value.signature } } };
+      return { frame: { case: 'contentDelta', value: { index: step.value.index, text: step.value.text, signature: step.value.signature, redacted: step.value.redacted } } };
     case 'end':
       return { frame: { case: 'contentEnd', value: { index: step.value.index } } };
     default:

@@ -1,11 +1,14 @@
 // What a request needs from outside while it runs. Each has one real implementation, and a fake in tests.
-import type { CompleteResponse, AttemptRequest, StreamResponse } from '@switchyard/proto/provider/v1/attempt';
+import type { AnalyzeImageRequest, AnalyzeImageResponse, AttemptRequest, CompleteResponse, EmbedRequest, EmbedResponse, GenerateImageRequest, GenerateImageResponse, StreamResponse } from '@switchyard/proto/provider/v1/attempt';
 import type { AttemptTerms, RequestFinished } from '@switchyard/proto/event/v1/usage';
 import type { Payer } from '@switchyard/proto/common/v1/attempt';
 
 /** The way to the adapters. The plain RPCs and the in-process call are its implementations. */
 export interface AttemptTransport {
   complete(order: AttemptRequest, options: TransportOptions): Promise<CompleteResponse>;
+  embed(order: EmbedRequest, options: TransportOptions): Promise<EmbedResponse>;
+  generateImage(order: GenerateImageRequest, options: TransportOptions): Promise<GenerateImageResponse>;
+  analyzeImage(order: AnalyzeImageRequest, options: TransportOptions): Promise<AnalyzeImageResponse>;
   stream(order: AttemptRequest, options: TransportOptions): AsyncIterable<StreamResponse>;
 }
 

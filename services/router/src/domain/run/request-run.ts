@@ -3,13 +3,12 @@ import { create } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { context, trace, type Span } from '@opentelemetry/api';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import type { Part } from '@switchyard/proto/common/v1/chat';
 import { RequestFinishedSchema } from '@switchyard/proto/event/v1/usage';
-import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
-import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
-import { isAppError, Reason, toAppError, type AppError } from '@switchyard/common/errors';
+import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
+import { AppError, isAppError, Reason, toAppError } from '@switchyard/common/errors';
 import { inScope } from '@switchyard/common/telemetry';
 import { attemptLeastMs, attemptsLeast, attemptsMost, deadlineSlackMs } from '../../limits.js';
+import type { Answered } from '../ask-of.js';
 import type { Asked } from '../asked.js';
 import { attemptError } from '../attempt-error.js';
 import { backoffMs } from '../backoff.js';
@@ -19,6 +18,7 @@ import { describeDecision, type Decided, type Exclusion } from '../decide.js';
 import { nextStep } from '../next-step.js';
 import type { RetryBudget } from '../retry-budget.js';
 import type { RouteTable } from '../route-table.js';
+import { noOutput, type Output } from '../task.js';
 import { timersOf } from '../timers.js';
 import { answerOf, capWarning, summaries, totalCost } from './answer.js';
 import { endAttemptSpan, startAttemptSpan } from './attempt-span.js';
@@ -27,6 +27,7 @@ import { forwardStream, type Frame } from './forward-stream.js';
 import type { AttemptJournal, AttemptTransport, Clock, Holds, HoldVerdict } from './ports.js';
 import { budgetUnavailable, cancelled, deadlinePassed, line, noCandidate, noRouteUp, overBudget, truncated } from './refusals.js';
 import { RoutePicker } from './route-picker.js';
+import { chatOrder, sendOrder, type Order } from './send-order.js';
 import { reportOfRefusal } from './transport-failure.js';
 
 export interface RunPorts {
@@ -42,7 +43,7 @@ export interface RunPorts {
 
 interface Ended {
   readonly report: AttemptReport | undefined;
-  readonly parts: readonly Part[];
+  readonly output: Output;
   readonly isShown: boolean;
 }
 
@@ -69,9 +70,9 @@ export class RequestRun {
   }
 
   /** Yields the frames of a streamed answer and returns the answer; a plain one yields nothing. Journals the end in any case. */
-  async *run(): AsyncGenerator<Frame, GenerateResponse> {
+  async *run(): AsyncGenerator<Frame, Answered> {
     let failure: AppError | undefined;
-    let answer: GenerateResponse | undefined;
+    let answer: Answered | undefined;
     try {
       answer = yield* this.#untilAnswered();
       return answer;
@@ -84,7 +85,7 @@ export class RequestRun {
     }
   }
 
-  async *#untilAnswered(): AsyncGenerator<Frame, GenerateResponse> {
+  async *#untilAnswered(): AsyncGenerator<Frame, Answered> {
     const { routes, clock, random, retryBudget } = this.#ports;
     const candidates = this.#usableCandidates();
     if (candidates.length === 0) throw noCandidate(this.#decided, this.#story());
@@ -110,7 +111,7 @@ export class RequestRun {
       }
       const attempt = this.#begin(pick.candidate, pick.why);
       const ended = yield* this.#call(attempt);
-      if (attempt.report !== undefined && isAnswer(attempt.report)) return this.#answer(attempt, attempt.report, ended.parts);
+      if (attempt.report !== undefined && isAnswer(attempt.report)) return this.#answer(attempt, attempt.report, ended.output);
       const error = this.#errorOf(attempt);
       if (this.#signal.aborted) throw this.#abandoned();
       if (ended.isShown) throw this.#brokenOff(attempt, error);
@@ -182,15 +183,15 @@ export class RequestRun {
     const { probe } = routes.started(id, attempt.startedAtMs);
     const span = startAttemptSpan(attempt);
     let isShown = false;
-    let parts: readonly Part[] = [];
+    let output = noOutput;
     try {
       if (this.#asked.streaming) {
         const forwarded = yield* this.#callStream(attempt, span, () => (isShown = true));
         attempt.report = forwarded.report;
       } else {
-        const response = await context.with(trace.setSpan(context.active(), span), () => this.#ports.transport.complete(this.#order(attempt), this.#transportOptions(attempt)));
-        attempt.report = response.report;
-        parts = response.parts;
+        const sent = await context.with(trace.setSpan(context.active(), span), () => sendOrder(this.#ports.transport, this.#order(attempt), this.#transportOptions(attempt)));
+        attempt.report = sent.report;
+        output = sent.output;
       }
     } catch (error) {
       attempt.report = reportOfRefusal(error);
@@ -200,12 +201,14 @@ export class RequestRun {
       this.#judge(attempt, probe);
       endAttemptSpan(span, attempt);
     }
-    return { report: attempt.report, parts, isShown };
+    return { report: attempt.report, output, isShown };
   }
 
   async *#callStream(attempt: Attempt, span: Span, onShown: () => void) {
     const scope = trace.setSpan(context.active(), span);
-    const frames = this.#ports.transport.stream(this.#order(attempt), this.#transportOptions(attempt));
+    const { task } = this.#asked;
+    if (task.kind !== 'chat') throw new AppError(Reason.INTERNAL, `A ${task.kind} has no stream.`);
+    const frames = this.#ports.transport.stream(chatOrder(this.#order(attempt), task), this.#transportOptions(attempt));
     const first: Frame = {
       frame: {
         case: 'attemptStarted',
@@ -222,14 +225,8 @@ export class RequestRun {
     return yield* forwardStream(inScope(frames, scope), first, onShown);
   }
 
-  #order(attempt: Attempt): AttemptRequest {
-    const { asked, timers } = { asked: this.#asked, timers: this.#timers(attempt) };
-    return create(AttemptRequestSchema, {
-      terms: attempt.terms,
-      chat: { ...asked.chat, parameters: { ...asked.chat.parameters, maxOutputTokens: attempt.candidate.costing.maxOutputTokens } as never },
-      timers: { connectMs: BigInt(Math.ceil(timers.connectMs)), firstOutputMs: BigInt(Math.ceil(timers.firstOutputMs)), idleMs: BigInt(Math.ceil(timers.idleMs)), totalMs: BigInt(Math.ceil(timers.totalMs)) },
-      endUser: asked.request.endUser,
-    });
+  #order(attempt: Attempt): Order {
+    return { asked: this.#asked, attempt, timers: this.#timers(attempt) };
   }
 
   #timers({ candidate }: Attempt) {
@@ -270,9 +267,9 @@ export class RequestRun {
     return truncated(attempt.terms.provider, error.message, { ...this.#story(), cause: error });
   }
 
-  #answer(winner: Attempt, report: AttemptReport, parts: readonly Part[]): GenerateResponse {
+  #answer(winner: Attempt, report: AttemptReport, output: Output): Answered {
     const warnings = [...this.#warnings, ...capWarning(winner.candidate, report)];
-    return answerOf({ asked: this.#asked, attempts: this.attempts, winner, report, parts, warnings, revision: this.#decided.revision, nowMs: this.#ports.clock.now() });
+    return answerOf({ asked: this.#asked, attempts: this.attempts, winner, report, output, warnings, revision: this.#decided.revision, nowMs: this.#ports.clock.now() });
   }
 
   #assertAlive(): void {
@@ -317,7 +314,7 @@ export class RequestRun {
     return this.attempts.filter(({ report }) => report?.sent !== false).length;
   }
 
-  #finish(answer: GenerateResponse | undefined, failure: AppError | undefined): void {
+  #finish(answer: Answered | undefined, failure: AppError | undefined): void {
     const { asked, decided } = { asked: this.#asked, decided: this.#decided };
     const last = this.attempts.at(-1);
     const fact = create(RequestFinishedSchema, {
@@ -332,8 +329,8 @@ export class RequestRun {
       decision: describeDecision(asked, { ...decided, exclusions: [...decided.exclusions, ...this.#budgetExclusions] }, this.#ports.routes, this.#warnings),
       startedAt: timestampFromMs(asked.arrivedAtMs),
       finishedAt: timestampFromMs(this.#ports.clock.now()),
-      model: answer?.model,
-      provider: answer?.provider,
+      model: answer?.response.model,
+      provider: answer?.response.provider,
       door: asked.door,
       traceId: asked.traceId,
     });

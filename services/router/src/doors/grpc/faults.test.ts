@@ -178,6 +178,39 @@ it('a stream ends OK only after its finished frame, which carries the whole stor
   expect(frames.at(-1)?.value).toMatchObject({ response: { model: 'a', complete: true, costPicousd: 200_000_000n } });
 });
 
-it('a method of a later version says so', async () => {
-  expect(await refused(router().embed({}, options))).toMatchObject({ code: 'UNIMPLEMENTED', reason: Reason.FEATURE_NOT_BUILT });
+describe('vectors and pictures', () => {
+  const kinds = catalogOf([{ name: 'a', row: { capabilities: ['text_generation'] } }, { name: 'b', row: { capabilities: ['embedding', 'image_generation', 'image_analysis'] } }]);
+  const image = { source: { case: 'url' as const, value: 'https://x.example/cat.png' }, mediaType: '' };
+
+  it('come whole and in order, from a model that has the capability, journalled and told like every answer', async () => {
+    doors.catalog = kinds;
+    const embedded = await router().embed({ inputs: ['one', 'two', 'three'], clientRequestId: 'mine' }, options);
+    expect(embedded).toMatchObject({ model: 'b', clientRequestId: 'mine', attempts: [{ model: 'b' }] });
+    expect(embedded.embeddings.map(({ values }) => values)).toEqual([[0, 0.5], [1, 0.5], [2, 0.5]]);
+    expect((await router().generateImage({ prompt: 'a cat', n: 2 }, options)).images).toHaveLength(2);
+    expect((await router().analyzeImage({ images: [image] }, options)).results).toMatchObject([{ labels: [{ name: 'cat', score: 0.9 }] }]);
+    expect(world.facts).toHaveLength(3);
+  });
+
+  it.each([
+    { name: 'no texts', call: () => router().embed({}, options), field: 'inputs' },
+    { name: 'an empty text', call: () => router().embed({ inputs: ['a', ''] }, options), field: 'inputs[1]' },
+    { name: 'too many texts', call: () => router().embed({ inputs: Array.from({ length: 2049 }, () => 'x') }, options), field: 'inputs' },
+    { name: 'dimensions below one', call: () => router().embed({ inputs: ['x'], dimensions: 0 }, options), field: 'dimensions' },
+    { name: 'no description', call: () => router().generateImage({}, options), field: 'prompt' },
+    { name: 'a size that is none', call: () => router().generateImage({ prompt: 'x', size: 'big' }, options), field: 'size' },
+    { name: 'too many pictures', call: () => router().generateImage({ prompt: 'x', n: 11 }, options), field: 'n' },
+    { name: 'no pictures', call: () => router().analyzeImage({}, options), field: 'images' },
+    { name: 'a picture of no type', call: () => router().analyzeImage({ images: [{ source: { case: 'data', value: new Uint8Array(1) } }] }, options), field: 'images[0].media_type' },
+  ])('$name is refused by name', async ({ call, field }) => {
+    doors.catalog = kinds;
+    expect(await refused(call())).toMatchObject({ code: 'INVALID_ARGUMENT', options: { field } });
+    expect(world.sentIds).toEqual([]);
+  });
+
+  it('a model without the capability is left out with the reason, and a model of vectors holds no conversation', async () => {
+    doors.catalog = catalogOf([{ name: 'a', row: { capabilities: ['text_generation'] } }, { name: 'v', row: { capabilities: ['embedding'] } }]);
+    expect(await refused(router().embed({ model: 'a', inputs: ['x'], allowFallbacks: false }, options))).toMatchObject({ message: expect.stringContaining('lacks embedding') });
+    expect(await refused(router().generate({ model: 'v', prompt: 'hi', allowFallbacks: false }, options))).toMatchObject({ message: expect.stringContaining('holds no conversations') });
+  });
 });

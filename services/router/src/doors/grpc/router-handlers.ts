@@ -36,9 +36,9 @@ export function routerService({ domain, explainer, catalog }: GrpcDoorOptions): 
           yield next.value;
         }
       },
-      embed: () => notBuilt('Embed'),
-      generateImage: () => notBuilt('GenerateImage'),
-      analyzeImage: () => notBuilt('AnalyzeImage'),
+      embed: (request, call) => domain.embed(request, callerOf(call)),
+      generateImage: (request, call) => domain.generateImage(request, callerOf(call)),
+      analyzeImage: (request, call) => domain.analyzeImage(request, callerOf(call)),
       explain: (request, call) => explainer.explain(request, callerOf(call)),
       listModels: (_request, call) => overviewOf(catalog(), principalOf(call)),
     },
@@ -53,8 +53,4 @@ function callerOf(call: Call): Caller {
 function principalOf({ principal }: Call): KeyPrincipal {
   if (principal.kind === 'key') return principal;
   throw new AppError(Reason.PERMISSION_DENIED, `The service ${principal.service} has no tenant to bill.`, { nextStep: 'Call with an API key.' });
-}
-
-function notBuilt(method: string): never {
-  throw new AppError(Reason.FEATURE_NOT_BUILT, `Router.${method} is not served by this version.`, { nextStep: 'Use Generate; embeddings and images come with a later version.' });
 }

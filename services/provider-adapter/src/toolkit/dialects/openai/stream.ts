@@ -1,7 +1,11 @@
 // The chunks of a streamed completion as steps: https://platform.openai.com/docs/api-reference/chat-streaming
-import type { AnswerStep } from '../../adapter/answer-step.js';
-import type { VendorFailure } from '../../adapter/vendor-failure.js';
-import { arrayAt, badOutput, BlockWriter, eventFailure, isObject, objectAt, parseJson, textAt, withoutEndMarker, type JsonObject, type SseEvent } from '../../toolkit/index.js';
+import type { AnswerStep } from '../../../adapter/answer-step.js';
+import type { VendorFailure } from '../../../adapter/vendor-failure.js';
+import { BlockWriter } from '../../block-writer.js';
+import { eventFailure } from '../../http/answer-failure.js';
+import { arrayAt, badOutput, isObject, objectAt, parseJson, textAt, type JsonObject } from '../../json/json.js';
+import { withoutEndMarker } from '../../stream/read-stream.js';
+import type { SseEvent } from '../../stream/sse-parser.js';
 import { readErrorObject } from './error.js';
 import { toFinish } from './finish-reason.js';
 import { metaOf } from './meta.js';

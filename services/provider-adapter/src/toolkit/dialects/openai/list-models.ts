@@ -1,5 +1,5 @@
 // The model list, through OpenAI's own SDK.
-import type { ListedModel, ListingContext } from '../../adapter/provider.js';
+import type { ListedModel, ListingContext } from '../../../adapter/provider.js';
 
 export async function listOpenAiModels(context: ListingContext): Promise<readonly ListedModel[]> {
   // Loaded when it is needed: the SDK costs a tenth of a second of every start and memory for ever.

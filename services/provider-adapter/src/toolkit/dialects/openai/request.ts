@@ -1,9 +1,10 @@
 // The request body of chat completions.
 import type { ChatCompletionCreateParamsNonStreaming, ChatCompletionTool, ChatCompletionToolChoiceOption } from 'openai/resources/chat/completions';
 import type { ResponseFormat, Tool, ToolChoice } from '@switchyard/proto/common/v1/chat';
-import type { ChatOrder } from '../../adapter/chat-order.js';
-import type { ProviderContext } from '../../adapter/provider.js';
-import { dropped, schemaOf } from '../../toolkit/index.js';
+import type { ChatOrder } from '../../../adapter/chat-order.js';
+import type { ProviderContext } from '../../../adapter/provider.js';
+import { schemaOf } from '../../order-json.js';
+import { dropped } from '../../order-words.js';
 import { toOpenAiMessages } from './messages.js';
 import { isReasoningModel } from './reasoning.js';
 

@@ -1,6 +1,7 @@
 // OpenAI's error bodies: https://platform.openai.com/docs/guides/error-codes
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { objectAt, textAt, type JsonObject, type VendorError } from '../../toolkit/index.js';
+import type { VendorError } from '../../http/answer-failure.js';
+import { objectAt, textAt, type JsonObject } from '../../json/json.js';
 
 const classes: Readonly<Record<string, ErrorClass>> = {
   insufficient_quota: ErrorClass.QUOTA,

@@ -1,6 +1,8 @@
 // A whole chat completion as steps.
-import type { AnswerStep } from '../../adapter/answer-step.js';
-import { arrayAt, badOutput, BlockWriter, eventFailure, isObject, objectAt, textAt, type JsonObject } from '../../toolkit/index.js';
+import type { AnswerStep } from '../../../adapter/answer-step.js';
+import { BlockWriter } from '../../block-writer.js';
+import { eventFailure } from '../../http/answer-failure.js';
+import { arrayAt, badOutput, isObject, objectAt, textAt, type JsonObject } from '../../json/json.js';
 import { readErrorObject } from './error.js';
 import { toFinish } from './finish-reason.js';
 import { metaOf } from './meta.js';

@@ -1,7 +1,8 @@
 // The conversation in OpenAI's words.
 import type { ChatCompletionAssistantMessageParam, ChatCompletionContentPart, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { Role, type Media, type Message, type Part, type ToolResult } from '@switchyard/proto/common/v1/chat';
-import { base64Of, cannotSay, dataUrlOf } from '../../toolkit/index.js';
+import { base64Of, dataUrlOf } from '../../media.js';
+import { cannotSay } from '../../order-words.js';
 
 type Warn = (sentence: string) => void;
 

@@ -1,5 +1,5 @@
 // OpenAI's finish reasons, a closed map: https://platform.openai.com/docs/api-reference/chat/object
-import type { AnswerStep, UnifiedFinish } from '../../adapter/answer-step.js';
+import type { AnswerStep, UnifiedFinish } from '../../../adapter/answer-step.js';
 
 const reasons: Readonly<Record<string, UnifiedFinish>> = {
   stop: 'stop',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Role } from '@switchyard/proto/common/v1/chat';
-import { contextOf, orderOf, says } from '../../testing/order.js';
+import { contextOf, orderOf, says } from '../../../testing/order.js';
 import { isReasoningModel } from './reasoning.js';
 import { toOpenAiRequest } from './request.js';
 
