@@ -9,7 +9,8 @@ import { openDatabase, sql } from '@switchyard/common/postgres';
 import { startCatalog, type TestCatalog } from './testing/start-catalog.js';
 
 const timeoutMs = 10_000;
-const key = (role: KeyPrincipal['role']) => ({ timeoutMs, onBehalfOf: { kind: 'key', keyId: `k-${role}`, tenant: 'acme', project: '', role, models: [], passthrough: false } as const });
+/** Of the tenant that runs the installation, unless another is named. */
+const key = (role: KeyPrincipal['role'], tenant = 'switchyard') => ({ timeoutMs, onBehalfOf: { kind: 'key', keyId: `k-${role}`, tenant, project: '', role, models: [], passthrough: false } as const });
 
 type Given = { [K in NonNullable<Change['change']['case']>]?: unknown };
 /** The oneof of the contract, written as in JSON. */
@@ -152,6 +153,35 @@ describe('who may change what', () => {
     await expect(catalog.client('console').change(edit, key('operator'))).resolves.toMatchObject({ differences: expect.arrayContaining(['provider eu: weight 1 -> 2']) });
   });
 
+  it.each([
+    { name: 'a provider', changes: [provider('eu', { baseUrl: 'https://collector.example' })] },
+    { name: 'a price', changes: [price('m', 0n)] },
+    { name: 'a shared feature', changes: [change({ putFeature: { name: 'f', chain: [] } })] },
+    { name: "another tenant's feature", changes: [change({ putFeature: { name: 'f', chain: [], tenant: 'other' } })] },
+    { name: 'one of two', changes: [change({ putFeature: { name: 'f', chain: [], tenant: 'acme' } }), model('m', 'eu')] },
+  ])('lets an operator of one tenant not change $name', async ({ changes }) => {
+    await expect(catalog.client('console').change({ changes }, key('operator', 'acme'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+  });
+
+  it('lets an operator of one tenant change its own features, and read no history and restore nothing', async () => {
+    await apply([model('z-owned', 'eu')]);
+    const changes = [change({ putFeature: { name: 'own', chain: ['z-owned'], tenant: 'acme', enabled: true } })];
+    await expect(catalog.client('console').change({ changes, dryRun: true }, key('operator', 'acme'))).resolves.toBeDefined();
+    await expect(catalog.client('console').listRevisions({}, key('operator', 'acme'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+    await expect(catalog.client('console').restoreRevision({ revision: 1n }, key('operator', 'acme'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+  });
+
+  it('shows a tenant no models, prices and features of others', async () => {
+    await apply([model('z-theirs', 'eu', { visibleTo: ['other'] }), price('z-theirs', 5n), model('z-ours', 'eu', { fallbacks: ['z-theirs'], visibleTo: ['acme', 'other'] }), change({ putFeature: { name: 'f-z-theirs', chain: ['z-theirs'], tenant: 'other' } }), change({ putFeature: { name: 'f-all', chain: ['z-theirs', 'z-ours'] } })]);
+    const { snapshot } = await catalog.client('console').getSnapshot({}, key('viewer', 'acme'));
+    expect(snapshot?.models.find(({ name }) => name === 'z-ours')).toMatchObject({ fallbacks: [], visibleTo: ['acme'] });
+    expect(snapshot?.features.find(({ name }) => name === 'f-all')).toMatchObject({ chain: ['z-ours'] });
+    const told = JSON.stringify(snapshot, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+    expect(told).not.toContain('z-theirs');
+    const { snapshot: whole } = await catalog.client('console').getSnapshot({}, key('viewer'));
+    expect(whole?.models.map(({ name }) => name)).toContain('z-theirs');
+  });
+
   it('lets an admin open a private address by applying a file only', async () => {
     await expect(catalog.client('console').change(open, key('admin'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
     await expect(catalog.client('console').change({ ...open, contentHash: 'abc' }, key('admin'))).resolves.toBeDefined();
@@ -285,10 +315,10 @@ describe('a first start with a key alone', () => {
 describe('revisions', () => {
   it('are told newest first, with who and why, in pages', async () => {
     await apply([model('noted', 'eu')], { comment: 'because' });
-    const { revisions, page } = await catalog.client('console').listRevisions({ page: { size: 2 } }, key('viewer'));
+    const { revisions, page } = await catalog.client('console').listRevisions({ page: { size: 2 } }, key('operator'));
     expect(revisions[0]).toMatchObject({ madeBy: 'service:applier', comment: 'because' });
     expect(revisions[0]?.differences[0]).toBe('model noted: added');
-    const next = await catalog.client('console').listRevisions({ page: { size: 2, cursor: page?.nextCursor } }, key('viewer'));
+    const next = await catalog.client('console').listRevisions({ page: { size: 2, cursor: page?.nextCursor } }, key('operator'));
     expect(next.revisions[0]?.revision).toBe((revisions[1]?.revision ?? 0n) - 1n);
   });
 

@@ -25,6 +25,14 @@ const run = (statement: ReturnType<typeof sql>) => {
   return statement.execute(database.db).finally(() => database.close());
 };
 
+describe('credentials of one tenant', () => {
+  it('are shown to that tenant, to who runs the platform, and to nobody else', async () => {
+    await service.credentials('applier').storeCredential({ id: 'acme-own', provider: 'openai', tenant: 'acme', fields: { api_key: Buffer.from('sk-own-0123456789') } }, { timeoutMs });
+    const seen = async (options: object) => (await service.credentials('console').listCredentials({}, options as never)).credentials.some(({ id }) => id === 'acme-own');
+    expect([await seen(as('operator')), await seen(as('operator', 'other')), await seen(as('admin', 'other')), await seen(as('viewer', 'switchyard'))]).toEqual([true, false, true, true]);
+  });
+});
+
 describe('tenants', () => {
   it('has the payer of probes from the start', async () => {
     const { tenants } = await service.access('router').listTenants({}, { timeoutMs });

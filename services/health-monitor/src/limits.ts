@@ -1,4 +1,5 @@
 // Numbers of the verdicts and probes (SEMANTICS 8), each with its reason.
+import { platformTenant } from '@switchyard/common/identity';
 
 /** Attempts are judged in buckets of this length over this many buckets: five minutes. */
 export const bucketMs = 10_000;
@@ -31,7 +32,7 @@ export const probeCostPerDayPicoUsd = 50_000_000_000n;
 export const probeOutputTokens = 16;
 export const probeTimeoutMs = 20_000;
 /** Who pays for probes. */
-export const probeTenant = 'switchyard';
+export const probeTenant = platformTenant;
 /** A lost leadership is tried for again after this. */
 export const leaderRetryMs = 5_000;
 /** Facts taken from the bus at once. */

@@ -157,6 +157,7 @@ describe.each(ways)('$way', ({ provider, isStream }) => {
     const { report } = await askEither(harness, { provider, behaviour: { finish_reason: raw } }, isStream);
     expect(report).toMatchObject({ outcome: AttemptOutcome.INCOMPLETE, finishReason: { unified: expected }, evidence: Evidence.REPORTED });
   });
+
 });
 
 async function inflight(): Promise<number> {
@@ -166,6 +167,7 @@ async function inflight(): Promise<number> {
 describe.each(providers.map(({ id }) => ({ provider: id })))('$provider streams', ({ provider }) => {
   it.each([
     { name: 'a cut after output', behaviour: { output_tokens: 40, chunk_count: 8, cut_after_chunks: 4 }, outcome: AttemptOutcome.TRUNCATED, errorClass: ErrorClass.BAD_OUTPUT, evidence: Evidence.BOUND },
+    { name: 'no word on why it ended', behaviour: { no_finish_reason: true }, outcome: AttemptOutcome.TRUNCATED, errorClass: ErrorClass.BAD_OUTPUT, evidence: Evidence.BOUND },
     { name: 'no end marker', behaviour: { no_end_marker: true }, outcome: AttemptOutcome.TRUNCATED, errorClass: ErrorClass.BAD_OUTPUT, evidence: provider === 'ollama' ? Evidence.BOUND : Evidence.REPORTED },
     { name: 'an error event', behaviour: { output_tokens: 40, chunk_count: 8, error_after_chunks: 4 }, outcome: AttemptOutcome.FAILED, errorClass: ErrorClass.OVERLOADED, evidence: Evidence.BOUND },
     { name: 'a malformed chunk', behaviour: { output_tokens: 40, chunk_count: 8, malformed_chunk: 4 }, outcome: AttemptOutcome.TRUNCATED, errorClass: ErrorClass.BAD_OUTPUT, evidence: Evidence.BOUND },

@@ -24,6 +24,8 @@ export const retryAfterMsMax = 24 * 3600_000;
 export const vendorWordsMax = 300;
 /** Quoted text longer than this may be a piece of a prompt, and is left out of messages. */
 export const quotedWordsMax = 40;
+/** A shorter value of a credential is a word like any other; taking it out of sentences would tell more than it hides. */
+export const secretLengthLeast = 8;
 /** The raw usage block in a fact; of a longer one only the hash (MONEY 2). */
 export const rawUsageBytesMax = 8 * 1024;
 /** What a fact needs beside the terms and the usage block: ids, names, meters and one sentence, all bounded below. */

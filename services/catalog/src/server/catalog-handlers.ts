@@ -3,7 +3,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Catalog, type ChangeRequest } from '@switchyard/proto/catalog/v1/catalog_service';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { nextNumberedCursor, numberedPage, serve, type Call, type ServedService } from '@switchyard/common/grpc';
-import { describePrincipal } from '@switchyard/common/identity';
+import { assertRunsPlatform, describePrincipal } from '@switchyard/common/identity';
 import type { Held } from '@switchyard/common/runtime';
 import type { AskProviderTypes } from '../clients/provider-types.js';
 import { applyChanges } from '../domain/apply-changes.js';
@@ -14,7 +14,8 @@ import { viewOf, type View } from '../domain/view.js';
 import type { CatalogEvents } from '../events.js';
 import { changesMax, commentLengthMax } from '../limits.js';
 import type { CatalogStore, ChangeBasis, Written } from '../store/catalog-store.js';
-import { catalogRules, mayAllowPrivate } from './access-rules.js';
+import { assertMayChange, catalogRules, mayAllowPrivate } from './access-rules.js';
+import { visibleTo } from './visible-to.js';
 
 export interface CatalogOptions {
   readonly store: CatalogStore;
@@ -48,12 +49,12 @@ export function catalogService(options: CatalogOptions): ServedService {
   return serve(Catalog, {
     access: catalogRules,
     handlers: {
-      async getSnapshot(request) {
+      async getSnapshot(request, { principal }) {
         const newest = held.value;
-        if (request.revision === 0n || request.revision === newest.revision) return { snapshot: newest.snapshot };
+        if (request.revision === 0n || request.revision === newest.revision) return { snapshot: visibleTo(principal, newest.snapshot) };
         const [older, { book }] = await Promise.all([store.readOlder(request.revision), store.readNewest()]);
         if (older === undefined) throw unknownRevision(request.revision, newest.revision);
-        return { snapshot: viewOf({ ...older, book, nowMs: now() }).snapshot };
+        return { snapshot: visibleTo(principal, viewOf({ ...older, book, nowMs: now() }).snapshot) };
       },
       watchSnapshots: (request, call) => held.frames(call.signal, request.knownRevision, ({ snapshot }) => ({ snapshot })),
       async getPriceVersion(request) {
@@ -63,11 +64,13 @@ export function catalogService(options: CatalogOptions): ServedService {
       },
       async change(request, call) {
         checkRequest(request);
+        assertMayChange(call.principal, request.changes);
         const needsTypes = request.changes.some(({ change }) => change.case === 'putProvider' || change.case === 'putModel');
         const types = needsTypes ? await options.askTypes() : undefined;
         return write(request.dryRun, async (basis) => decideChange({ request, call, basis, types, options }));
       },
-      async listRevisions({ page }) {
+      async listRevisions({ page }, { principal }) {
+        assertRunsPlatform(principal, 'the shared catalog, nor read its history');
         const { size, before } = numberedPage(page);
         const lines = await store.listRevisions({ size, before });
         return {
@@ -77,6 +80,7 @@ export function catalogService(options: CatalogOptions): ServedService {
       },
       async restoreRevision(request, call) {
         checkText('comment', request.comment, commentLengthMax);
+        assertRunsPlatform(call.principal, 'the shared catalog');
         return write(false, async (basis) => {
           const older = await basis.older(request.revision);
           if (older === undefined) throw unknownRevision(request.revision, basis.revision);

@@ -25,6 +25,22 @@ export function authorize(principal: Principal, rule: AccessRule, method: string
   });
 }
 
+/** The tenant of those who run the installation itself; its operators may change what all tenants share. */
+export const platformTenant = 'switchyard';
+
+/** Whether a principal sees and changes what belongs to all tenants, and not only what its own tenant owns. */
+export function runsPlatform(principal: Principal): boolean {
+  return principal.kind === 'service' || principal.role === 'admin' || principal.tenant === platformTenant;
+}
+
+/** Throws PERMISSION_DENIED for who has the role, but only in a tenant of its own. */
+export function assertRunsPlatform(principal: Principal, what: string): void {
+  if (runsPlatform(principal)) return;
+  throw new AppError(Reason.PERMISSION_DENIED, `${describePrincipal(principal)} may not change ${what}: all tenants share it.`, {
+    nextStep: `Use an admin's key, or an operator's of tenant ${platformTenant}.`,
+  });
+}
+
 /** The tenant a call may look at: its own for keys, the named one for services and for admins. */
 export function tenantScope(principal: Principal, requested: string): string {
   if (principal.kind === 'service' || principal.role === 'admin') return requested;

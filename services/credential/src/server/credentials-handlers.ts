@@ -3,7 +3,7 @@ import { Credentials } from '@switchyard/proto/credential/v1/credentials_service
 import type { Credential } from '@switchyard/proto/credential/v1/credential';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { serve, type Call, type ServedService } from '@switchyard/common/grpc';
-import { describePrincipal } from '@switchyard/common/identity';
+import { describePrincipal, runsPlatform } from '@switchyard/common/identity';
 import { checkCredentialId, checkId, checkOverlap, checkPurpose, checkReason, checkSecret } from '../domain/validate.js';
 import type { SecretFields } from '../domain/secret.js';
 import type { CredentialEvents } from '../events.js';
@@ -67,10 +67,11 @@ export function credentialsService({ store, held, list, refresh, events }: Crede
         await published(request.id, call);
         return {};
       },
-      async listCredentials(request) {
+      async listCredentials(request, { principal }) {
         // Read anew: when a key was last used is no revision, and watchers do not need it.
         const { credentials } = await list();
-        return { credentials: credentials.filter(({ provider }) => request.provider === '' || provider === request.provider) };
+        const isSeen = (tenant: string): boolean => principal.kind === 'service' || runsPlatform(principal) || tenant === '' || tenant === principal.tenant;
+        return { credentials: credentials.filter(({ provider, tenant }) => (request.provider === '' || provider === request.provider) && isSeen(tenant)) };
       },
       watchCredentials: (request, call) => held.frames(call.signal, request.knownRevision, ({ credentials }) => ({ snapshot: true, credentials: [...credentials] })),
     },

@@ -75,14 +75,28 @@ describe('the status', () => {
   });
 });
 
+describe('a model for one tenant alone', () => {
+  it('has no routes for others', async () => {
+    const snapshot = snapshotOf({ models: { p: ['m'], q: ['n'] } });
+    for (const model of snapshot.models) if (model.name === 'n') model.visibleTo.push('other');
+    state.setCatalog(snapshot);
+    const seen = async (tenant: string) => (await health.getStatus({}, as('viewer', tenant))).routes.map((status) => status.route);
+    expect([await seen('acme'), await seen('other')]).toEqual([[route], [route, 'q/n/-/k']]);
+  });
+});
+
 describe('maintenance', () => {
+  it('is not for operators of one tenant: all share the providers', async () => {
+    await expect(health.setMaintenance({ provider: 'p', maintenance: true, reason: 'mine' }, as('operator'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+  });
+
   it('is set and ended by operators, for a provider or a route, and lasts', async () => {
-    await health.setMaintenance({ provider: 'p', maintenance: true, reason: 'upgrade' }, as('operator'));
-    await health.setMaintenance({ provider: 'q', route: 'q/n/-/k', maintenance: true, reason: 'upgrade' }, as('operator'));
+    await health.setMaintenance({ provider: 'p', maintenance: true, reason: 'upgrade' }, as('operator', 'switchyard'));
+    await health.setMaintenance({ provider: 'q', route: 'q/n/-/k', maintenance: true, reason: 'upgrade' }, as('operator', 'switchyard'));
     expect((await health.getStatus({}, as('viewer'))).routes.map(({ status }) => status)).toEqual(['maintenance', 'maintenance']);
     expect(await store.maintenance()).toEqual(new Set(['p', 'q/n/-/k']));
     await health.setMaintenance({ provider: 'p', maintenance: true, reason: 'again' }, as('admin'));
-    await health.setMaintenance({ provider: 'p', maintenance: false }, as('operator'));
+    await health.setMaintenance({ provider: 'p', maintenance: false }, as('operator', 'switchyard'));
     expect((await health.getStatus({}, as('viewer'))).routes.map(({ status }) => status)).toEqual(['healthy', 'maintenance']);
   });
 
@@ -90,7 +104,7 @@ describe('maintenance', () => {
     { name: 'a provider that is none', request: { provider: 'z', maintenance: true }, field: 'provider' },
     { name: 'a route of another provider', request: { provider: 'p', route: 'q/n/-/k', maintenance: true }, field: 'route' },
   ])('is refused for $name', async ({ request, field }) => {
-    await expect(health.setMaintenance(request, as('operator'))).rejects.toMatchObject({ reason: Reason.UNKNOWN_PROVIDER, options: { field } });
+    await expect(health.setMaintenance(request, as('operator', 'switchyard'))).rejects.toMatchObject({ reason: Reason.UNKNOWN_PROVIDER, options: { field } });
     expect(await store.maintenance()).toEqual(new Set());
   });
 
@@ -108,7 +122,7 @@ describe('maintenance', () => {
         heard.resolve();
       },
     });
-    await health.setMaintenance({ provider: 'p', maintenance: true }, as('operator'));
+    await health.setMaintenance({ provider: 'p', maintenance: true }, as('operator', 'switchyard'));
     await heard.promise;
     following.close();
     expect(seen).toEqual([['p']]);

@@ -1,8 +1,8 @@
 // The RPCs of health-monitor.
 import { AppError, Reason } from '@switchyard/common/errors';
 import { Changes, serve, type ServedService } from '@switchyard/common/grpc';
-import { describePrincipal, tenantScope, type Role } from '@switchyard/common/identity';
-import { Health, type RouteStatus, type SetMaintenanceRequest } from '@switchyard/proto/health/v1/health_service';
+import { assertRunsPlatform, describePrincipal, runsPlatform, tenantScope, type Principal, type Role } from '@switchyard/common/identity';
+import { Health, type GetStatusResponse, type RouteStatus, type SetMaintenanceRequest } from '@switchyard/proto/health/v1/health_service';
 import type { HealthState } from '../domain/health-state.js';
 import type { HealthStore } from '../store/health-store.js';
 
@@ -23,17 +23,18 @@ export function healthService({ state, store, changes, now }: HealthHandlersOpti
       setMaintenance: { roles: ['operator'] },
     },
     handlers: {
-      getStatus: ({ tenant }, { principal }) => state.status(tenantScope(principal, tenant), now()),
+      getStatus: ({ tenant }, { principal }) => seenBy(principal, state.status(tenantScope(principal, tenant), now()), state),
       async *watchStatus(_request, call) {
         const told = new Map<string, string>();
         yield* changes.frames(call.signal, (occasion) => {
-          const { routes, providers, overall } = state.status(tenantScope(call.principal, ''), now());
+          const { routes, providers, overall } = seenBy(call.principal, state.status(tenantScope(call.principal, ''), now()), state);
           const changed = occasion === 'change' ? routes.filter((status) => told.get(status.route) !== version(status)) : routes;
           for (const status of routes) told.set(status.route, version(status));
           return { snapshot: occasion === 'start', routes: changed, providers, overall };
         });
       },
       async setMaintenance(request, call) {
+        assertRunsPlatform(call.principal, 'who is in maintenance');
         const entry = entryOf(request, state);
         await store.setMaintenance({ entry, isSet: request.maintenance, reason: request.reason, by: describePrincipal(call.principal) });
         state.setMaintenance(await store.maintenance());
@@ -42,6 +43,13 @@ export function healthService({ state, store, changes, now }: HealthHandlersOpti
       },
     },
   });
+}
+
+/** Routes of models that the caller's tenant may not see do not exist for it. */
+function seenBy(principal: Principal, status: GetStatusResponse, { routes }: HealthState): GetStatusResponse {
+  if (principal.kind === 'service' || runsPlatform(principal)) return status;
+  const hidden = new Set(routes.flatMap(({ id, model }) => (model.visibleTo.length > 0 && !model.visibleTo.includes(principal.tenant) ? [id] : [])));
+  return { ...status, routes: status.routes.filter(({ route }) => !hidden.has(route)) };
 }
 
 function version({ status, sequence }: RouteStatus): string {

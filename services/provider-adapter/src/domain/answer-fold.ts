@@ -42,12 +42,14 @@ export class AnswerFold {
   finish: { readonly unified: UnifiedFinish; readonly raw: string } | undefined;
   readonly #dialect: UsageDialect;
   readonly #keepsTexts: boolean;
+  readonly #redact: (text: string) => string;
   #keptLength = 0;
 
   /** A stream's words are forwarded and not kept, but for the arguments of tools, which are judged at the end. */
-  constructor({ dialect, keepsTexts }: { dialect: UsageDialect; keepsTexts: boolean }) {
+  constructor({ dialect, keepsTexts, redact }: { dialect: UsageDialect; keepsTexts: boolean; redact: (text: string) => string }) {
     this.#dialect = dialect;
     this.#keepsTexts = keepsTexts;
+    this.#redact = redact;
   }
 
   /** Something that a caller can use came. */
@@ -60,9 +62,9 @@ export class AnswerFold {
   take(step: AnswerStep): void {
     switch (step.type) {
       case 'meta':
-        this.responseModel = (step.responseModel ?? this.responseModel).slice(0, answeredNameMax);
-        this.responseId = (step.responseId ?? this.responseId).slice(0, answeredNameMax);
-        this.tier = (step.tier ?? this.tier).slice(0, answeredNameMax);
+        this.responseModel = this.#named(step.responseModel) ?? this.responseModel;
+        this.responseId = this.#named(step.responseId) ?? this.responseId;
+        this.tier = this.#named(step.tier) ?? this.tier;
         return;
       case 'block_start':
         this.blocks.set(step.index, { kind: step.kind, toolCallId: step.toolCallId, toolName: step.toolName, texts: [], signature: '', redacted: undefined, hasText: false });
@@ -90,15 +92,20 @@ export class AnswerFold {
         this.labels.set(step.index, step.labels);
         return;
       case 'finish':
-        this.finish = { unified: step.unified, raw: step.raw.slice(0, answeredNameMax) };
+        this.finish = { unified: step.unified, raw: this.#named(step.raw) ?? '' };
         return;
       case 'warning':
         return this.warn(step.sentence);
     }
   }
 
-  warn(sentence: string): void {
+  warn(words: string): void {
+    const sentence = this.#redact(words);
     if (this.warnings.length < warningsMax && !this.warnings.includes(sentence)) this.warnings.push(sentence);
+  }
+
+  #named(name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.#redact(name).slice(0, answeredNameMax);
   }
 
   #takeText(step: AnswerStep & { type: 'block_text' }): void {

@@ -19,6 +19,8 @@ export interface AttemptOptions {
   readonly provider: Provider;
   readonly isStream: boolean;
   readonly expected: Expected;
+  /** Takes the key out of the vendor's words. */
+  readonly redact: (text: string) => string;
   readonly cancelStopsBilling: boolean;
   readonly rating: Omit<UsageOptions, 'dialect'>;
   readonly wire: Wire;
@@ -45,7 +47,7 @@ export class Attempt {
 
   constructor(options: AttemptOptions) {
     this.#options = options;
-    this.fold = new AnswerFold({ dialect: options.provider.usage, keepsTexts: !options.isStream });
+    this.fold = new AnswerFold({ dialect: options.provider.usage, keepsTexts: !options.isStream, redact: options.redact });
     this.#startedAtMs = options.clock.now();
     this.#startedMs = options.clock.monotonicMs();
     this.#steps = options.steps(this.fold);
@@ -106,13 +108,15 @@ export class Attempt {
     }
   }
 
-  #end(failure: VendorFailure | undefined): undefined {
-    const { terms, wire, isStream, expected, entry, journal, events, observer } = this.#options;
+  #end(broken: VendorFailure | undefined): undefined {
+    const { terms, wire, isStream, expected, redact, entry, journal, events, observer } = this.#options;
+    const failure = broken === undefined ? undefined : redacted(broken, redact);
     const ended: Ended = {
       terms,
       fold: this.fold,
       judgement: judgeAnswer(this.fold, { failure, expected, isStream, isCancelled: this.#isCancelled }),
       proof: evidenceOf({ isSentWhole: wire.isSentWhole, answeredStatus: wire.answeredStatus, usage: this.fold.usage, expected }, { dialect: this.#options.provider.usage, ...this.#options.rating }),
+      redact,
       isSent: wire.isStarted,
       answeredStatus: wire.answeredStatus,
       startedAtMs: this.#startedAtMs,
@@ -136,6 +140,10 @@ export class Attempt {
   #elapsedMs(): number {
     return this.#options.clock.monotonicMs() - this.#startedMs;
   }
+}
+
+function redacted({ fields, cause }: VendorFailure, redact: (text: string) => string): VendorFailure {
+  return new VendorFailure({ ...fields, message: redact(fields.message), vendorCode: fields.vendorCode === undefined ? undefined : redact(fields.vendorCode) }, cause);
 }
 
 function stopped(message: string, errorClass: ErrorClass): VendorFailure {

@@ -12,6 +12,7 @@ import { Attempt } from './attempt.js';
 import type { OrderedCall } from './calls/call.js';
 import type { AttemptClock, AttemptEvents, AttemptJournal, CatalogReader, CredentialPurpose, CredentialReader, OpenWire, Secret } from './ports.js';
 import { accountOf, routeOf, secretOf, type Route } from './resolve-route.js';
+import { SpokenSecrets } from './spoken-secrets.js';
 import { timesOf } from './times.js';
 
 export interface AttemptsOptions {
@@ -90,16 +91,18 @@ export class Attempts {
     const model = catalog.model(terms.model);
     const entry = journal.started(terms, currentTraceparent());
     const observer = events.started({ terms, baseUrl: route.baseUrl });
+    const spoken = new SpokenSecrets();
     const attempt = new Attempt({
       terms,
       provider: route.provider,
       isStream: call.isStream,
       expected: call.expected,
+      redact: (text) => spoken.redact(text),
       cancelStopsBilling: (model?.cancelStopsBilling || route.provider.cancelStopsBilling) === 'yes',
       rating: { priceVersion: () => catalog.priceVersion(terms.priceVersion), rating: { serviceTier: terms.serviceTier || undefined, region: terms.region || undefined } },
       wire,
       steps: (fold) => {
-        const context: ProviderContext = { ...accountOf(route, secret), post: (post) => wire.post(post), warn: (sentence) => fold.warn(sentence) };
+        const context: ProviderContext = { ...accountOf(route, (field) => spoken.remember(secret?.field(field))), post: (post) => wire.post(post), warn: (sentence) => fold.warn(sentence) };
         return call.steps(route.provider, { model, context });
       },
       entry,

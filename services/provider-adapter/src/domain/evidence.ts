@@ -21,7 +21,7 @@ export interface Proof {
 }
 
 export function evidenceOf({ isSentWhole, answeredStatus, usage, expected }: Witnessed, options: UsageOptions): Proof {
-  if (usage?.isFinal === true && hasCounts(usage, expected)) {
+  if (usage?.isFinal === true && hasCounts(usage, expected) && !isAbsurd(usage)) {
     const reported = usageOf(usage, options);
     return { evidence: Evidence.REPORTED, usage: reported.usage, isInconsistent: reported.isInconsistent };
   }
@@ -35,4 +35,9 @@ function hasCounts({ counts }: KnownUsage, { kind }: Expected): boolean {
   if (kind === 'chat') return counts['input'] !== undefined && counts['output'] !== undefined;
   if (kind === 'embeddings') return counts['input'] !== undefined;
   return Object.values(counts).some((count) => count !== undefined);
+}
+
+/** A count below zero tells nothing of what it should have counted, and nothing of its neighbours either. */
+function isAbsurd({ counts }: KnownUsage): boolean {
+  return Object.values(counts).some((count) => count !== undefined && count < 0n);
 }

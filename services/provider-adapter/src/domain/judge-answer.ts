@@ -18,6 +18,11 @@ export interface Judgement {
   readonly failure: FailureFields | undefined;
 }
 
+const brokenOff = {
+  missing: { origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider ended its answer without saying why.' },
+  error: { origin: 'cut', errorClass: ErrorClass.OVERLOADED, message: 'The provider says that its answer ended by an error.' },
+} as const satisfies Record<string, FailureFields>;
+
 const cancelled: FailureFields = { origin: 'stopped', errorClass: ErrorClass.CANCELLED, message: 'The caller went away.' };
 
 export function judgeAnswer(fold: AnswerFold, { failure, expected, isStream, isCancelled }: Ending): Judgement {
@@ -25,6 +30,11 @@ export function judgeAnswer(fold: AnswerFold, { failure, expected, isStream, isC
   if (failure !== undefined) return { outcome: outcomeOf(failure.fields, { isStream, hasOutput: fold.hasOutput }), failure: failure.fields };
   // Only conversations have a reason to stop; elsewhere it is told when something was withheld.
   const finish = fold.finish?.unified ?? (expected.kind === 'chat' ? 'missing' : 'stop');
+  // Without the vendor's own word about its end, or with its word that it failed, nobody can call this an answer.
+  if (finish === 'missing' || finish === 'error') {
+    const broken = brokenOff[finish];
+    return { outcome: outcomeOf(broken, { isStream, hasOutput: fold.hasOutput }), failure: broken };
+  }
   // The provider says itself that this is not the whole answer.
   if (finish !== 'stop' && finish !== 'tool_calls') return { outcome: AttemptOutcome.INCOMPLETE, failure: undefined };
   const flaw = expected.kind === 'chat' ? flawOf(fold, finish) : lackOf(fold, expected);

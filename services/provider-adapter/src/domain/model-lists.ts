@@ -33,7 +33,7 @@ export class ModelLists {
     try {
       const secret = await secretOf(route, credentials, { credentialId: route.row.credentials[0] ?? '', purpose: 'models' });
       const { fetch, baseUrl } = openFetch({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate });
-      return await route.provider.listModels({ ...accountOf(route, secret), baseUrl, fetch, timeoutMs: listModelsMs });
+      return await route.provider.listModels({ ...accountOf(route, (field) => secret?.field(field)), baseUrl, fetch, timeoutMs: listModelsMs });
     } catch (error) {
       throw toAppError(providerId, error);
     }

@@ -15,6 +15,7 @@ export interface Ended {
   readonly fold: AnswerFold;
   readonly judgement: Judgement;
   readonly proof: Proof;
+  readonly redact: (text: string) => string;
   readonly isSent: boolean;
   readonly answeredStatus: number | undefined;
   readonly startedAtMs: number;
@@ -67,7 +68,7 @@ export function factOf(ended: Ended): AttemptFinished {
     responseModel: fold.responseModel,
     responseTier: fold.tier,
     vendorResponseId: fold.responseId,
-    ...rawUsageOf(fold.usage?.raw),
+    ...rawUsageOf(fold.usage?.raw, ended.redact),
     statedChargePicousd: chargeOf(ended),
     timeToFirstOutputMs: firstOutputMs === undefined ? undefined : BigInt(Math.round(firstOutputMs)),
     errorMessage: judgement.failure?.message ?? '',
@@ -87,9 +88,9 @@ function finishOf({ fold, judgement }: Ended): { unified: string; raw: string } 
   return judgement.failure === undefined ? { unified: 'missing', raw: '' } : undefined;
 }
 
-function rawUsageOf(raw: unknown): { rawUsageJson?: string; rawUsageSha256?: Uint8Array } {
+function rawUsageOf(raw: unknown, redact: (text: string) => string): { rawUsageJson?: string; rawUsageSha256?: Uint8Array } {
   if (raw === undefined) return {};
-  const json = JSON.stringify(raw);
+  const json = redact(JSON.stringify(raw));
   if (Buffer.byteLength(json) <= rawUsageBytesMax) return { rawUsageJson: json };
   return { rawUsageSha256: createHash('sha256').update(json).digest() };
 }

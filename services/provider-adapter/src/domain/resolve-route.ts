@@ -36,8 +36,8 @@ export async function secretOf(route: Route, credentials: CredentialReader, { cr
   return secret;
 }
 
-export function accountOf({ row }: Route, secret: Secret | undefined): ProviderAccount {
-  return { options: row.options, organization: row.organization, project: row.project, secret: (field) => secret?.field(field) };
+export function accountOf({ row }: Route, secret: ProviderAccount['secret']): ProviderAccount {
+  return { options: row.options, organization: row.organization, project: row.project, secret };
 }
 
 function noKey(message: string): VendorFailure {

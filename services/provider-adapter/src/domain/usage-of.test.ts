@@ -57,6 +57,7 @@ describe('evidenceOf', () => {
     { name: 'a final report', witnessed: { isSentWhole: true, answeredStatus: 200, usage: counted }, evidence: Evidence.REPORTED, meters: { input: 1n, output: 2n } },
     { name: 'a report that goes on', witnessed: { isSentWhole: true, answeredStatus: 200, usage: { ...counted, isFinal: false } }, evidence: Evidence.BOUND, meters: undefined },
     { name: 'a report without the output', witnessed: { isSentWhole: true, answeredStatus: 200, usage: known({ input: 1n }) }, evidence: Evidence.BOUND, meters: undefined },
+    { name: 'a count below zero', witnessed: { isSentWhole: true, answeredStatus: 200, usage: known({ input: -100n, output: 2n }) }, evidence: Evidence.BOUND, meters: undefined },
     { name: 'no report', witnessed: { isSentWhole: true, answeredStatus: 200, usage: undefined }, evidence: Evidence.BOUND, meters: undefined },
     { name: 'no answer', witnessed: { isSentWhole: true, answeredStatus: undefined, usage: undefined }, evidence: Evidence.BOUND, meters: undefined },
     { name: 'a redirect', witnessed: { isSentWhole: true, answeredStatus: 307, usage: undefined }, evidence: Evidence.BOUND, meters: undefined },

@@ -8,6 +8,8 @@ export interface FailureDescription {
   readonly provider: string;
   readonly model: string;
   readonly retryAfterMs: number | undefined;
+  /** False when the call surely never left: then nothing of the request failed but ourselves. */
+  readonly isSent: boolean;
 }
 
 const reasons: Readonly<Partial<Record<ErrorClass, { reason: Reason; nextStep?: string }>>> = {
@@ -26,8 +28,11 @@ const reasons: Readonly<Partial<Record<ErrorClass, { reason: Reason; nextStep?: 
   [ErrorClass.INTERNAL]: { reason: Reason.INTERNAL },
 };
 
+/** No adapter took it: told as what it is, and worth another try. */
+const notSent = { reason: Reason.STORE_UNAVAILABLE, nextStep: 'Try again in a moment; nothing was sent and nothing is billed.' };
+
 export function attemptError(failure: FailureDescription): AppError {
-  const { reason, nextStep } = reasons[failure.errorClass] ?? { reason: Reason.INTERNAL };
+  const { reason, nextStep } = !failure.isSent && failure.errorClass === ErrorClass.INTERNAL ? notSent : (reasons[failure.errorClass] ?? { reason: Reason.INTERNAL });
   const sentence = failure.errorClass === ErrorClass.CANCELLED ? 'The caller went away.' : `${failure.model} at ${failure.provider}: ${failure.message}`;
   return new AppError(reason, sentence, { nextStep, retryAfterMs: failure.retryAfterMs });
 }

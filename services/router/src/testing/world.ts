@@ -25,6 +25,7 @@ export type Act =
   | { readonly kind: 'fail'; readonly errorClass: ErrorClass; readonly ms?: number; readonly retryAfterMs?: bigint; readonly timer?: string; readonly afterText?: string; readonly isBilled?: boolean }
   | { readonly kind: 'lost'; readonly afterText?: string }
   | { readonly kind: 'refused' }
+  | { readonly kind: 'unreachable' }
   | { readonly kind: 'hang'; readonly afterText?: string };
 
 export interface ToolCall {
@@ -144,6 +145,7 @@ export class World {
 
   async #perform(act: Act, signal: AbortSignal): Promise<void> {
     if (act.kind === 'lost') throw new AppError(Reason.OUTCOME_UNKNOWN, 'connection reset');
+    if (act.kind === 'unreachable') throw new AppError(Reason.STORE_UNAVAILABLE, 'round_robin: No connection established. Last error: connect ECONNREFUSED 127.0.0.1:10007');
     if (act.kind === 'refused') throw new AppError(Reason.JOURNAL_FULL, 'no room');
     if (act.kind === 'hang') await this.#untilAborted(signal);
     if (act.kind === 'answer' || act.kind === 'fail') this.nowMs += act.ms ?? 10;

@@ -84,6 +84,13 @@ describe('a failed attempt', () => {
     expect(answer?.costPicousd).toBe(200_000_000n);
   });
 
+  it('is worth another try when no adapter took it, and says nothing of addresses inside', async () => {
+    const world = new World({ script: () => ({ kind: 'unreachable' }) });
+    const { error } = await finish(world.run(two, { model: 'a' }));
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', reason: Reason.STORE_UNAVAILABLE });
+    expect(JSON.stringify([error?.message, error?.options.attempts?.map(({ message }) => message)])).not.toMatch(/127\.0\.0\.1|ECONN|round_robin/);
+  });
+
   it('has an unknown cost when nobody knows how it ended', async () => {
     const world = new World({ script: (_call, index) => (index === 0 ? { kind: 'lost' } : ok) });
     const { answer } = await finish(world.run(two, { model: 'a' }));

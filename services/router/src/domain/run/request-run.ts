@@ -259,6 +259,7 @@ export class RequestRun {
       message: failure?.message || 'the connection to provider-adapter was lost after the call had left',
       provider: attempt.terms.provider,
       model: attempt.terms.model,
+      isSent: attempt.report?.sent !== false,
       retryAfterMs: failure?.retryAfterMs === undefined ? undefined : Number(failure.retryAfterMs),
     });
   }

@@ -14,7 +14,8 @@ export function reportOfRefusal(error: unknown): AttemptReport | undefined {
   if (mayHaveLeft.has(known.reason)) return undefined;
   return create(AttemptReportSchema, {
     outcome: AttemptOutcome.FAILED,
-    failure: { errorClass: ErrorClass.INTERNAL, message: known.message },
+    // The transport's own words name addresses inside; they are for the log.
+    failure: { errorClass: ErrorClass.INTERNAL, message: known.reason === Reason.STORE_UNAVAILABLE ? 'provider-adapter cannot be reached at the moment.' : known.message },
     evidence: Evidence.REPORTED,
     sent: false,
   });

@@ -1,4 +1,6 @@
 // Goal: the door holds against what no SDK would send, and every answer can be traced by its id.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
 import { DefaultsSchema } from '@switchyard/proto/catalog/v1/feature';
@@ -121,6 +123,23 @@ describe('every answer', () => {
     expect(body.error?.message).not.toContain('a fault of ours');
     const line = doors.log.find((entry) => entry.includes('a fault of ours'));
     expect(line).toContain(headers.get('x-request-id'));
+  });
+});
+
+describe('a reader that stops reading', () => {
+  it('does not outlive its deadline, and its request ends', async () => {
+    act = { kind: 'answer', text: 'x'.repeat(16 * 1024 ** 2) };
+    const body = JSON.stringify({ model: 'a', messages, stream: true });
+    const { port, hostname } = new URL(doors.http);
+    const socket = connect(Number(port), hostname);
+    socket.once('data', () => socket.pause());
+    socket.write(`POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${goodKey}\r\nx-switchyard-timeout-ms: 300\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    await eventually(() => world.calls.length === 1);
+    expect(world.facts).toEqual([]);
+    await eventually(() => world.facts.length === 1);
+    const hungUp = once(socket, 'close');
+    socket.resume();
+    await hungUp;
   });
 });
 

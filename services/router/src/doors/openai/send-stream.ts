@@ -1,7 +1,7 @@
 // A streamed answer as server-sent events. An answer that broke off ends with an error and without [DONE].
-import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import { toAppError, type AppError } from '@switchyard/common/errors';
+import { AppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
 import { errorBody } from './error.js';
@@ -17,12 +17,14 @@ export interface SendStreamOptions {
   readonly createdS: number;
   readonly includeUsage: boolean;
   readonly signal: AbortSignal;
+  /** Unix time in ms; a reader that has stopped reading does not outlive it. */
+  readonly deadlineMs: number;
   /** Told of a failure after the first frame; what it returns is what the caller reads. */
   readonly onBroken: (error: AppError) => AppError;
 }
 
 /** Throws when the request fails before its first frame; then the answer is a plain error with its status. */
-export async function sendStream({ frames, reply, createdS, includeUsage, signal, onBroken }: SendStreamOptions): Promise<FastifyReply> {
+export async function sendStream({ frames, reply, createdS, includeUsage, signal, deadlineMs, onBroken }: SendStreamOptions): Promise<FastifyReply> {
   const chunks = new StreamChunks({ createdS, includeUsage });
   let next = await frames.next();
   reply.hijack();
@@ -35,18 +37,38 @@ export async function sendStream({ frames, reply, createdS, includeUsage, signal
       if (events !== '') {
         heartbeat.refresh();
         // A slow reader pauses the whole way back to the vendor's socket.
-        if (!raw.write(events)) await once(raw, 'drain', { signal });
+        if (!raw.write(events)) await drained(raw, { signal, deadlineMs });
       }
       next = await frames.next();
     }
     raw.end(`${chunks.end(next.value).map(eventText).join('')}data: [DONE]\n\n`);
   } catch (error) {
     await frames.return(undefined as never).catch(() => {});
-    raw.end(eventText(errorBody(onBroken(toAppError(signal.aborted ? signal.reason : error)))));
+    const told = eventText(errorBody(onBroken(toAppError(signal.aborted ? signal.reason : error))));
+    if (raw.writableNeedDrain) raw.destroy();
+    else raw.end(told);
   } finally {
     clearInterval(heartbeat);
   }
   return reply;
+}
+
+/** Throws DEADLINE_EXCEEDED, or the signal's reason. */
+function drained(raw: ServerResponse, { signal, deadlineMs }: { signal: AbortSignal; deadlineMs: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      raw.off('drain', onDrain);
+      settle();
+    };
+    const onDrain = end(resolve);
+    const onAbort = end(() => reject(signal.reason as Error));
+    const timer = setTimeout(end(() => reject(new AppError(Reason.DEADLINE_EXCEEDED, 'The caller did not read its answer within the deadline.'))), Math.max(0, deadlineMs - Date.now()));
+    signal.addEventListener('abort', onAbort, { once: true });
+    raw.once('drain', onDrain);
+    if (signal.aborted) onAbort();
+  });
 }
 
 function eventText(chunk: object): string {

@@ -11,7 +11,7 @@ import type { CatalogView } from '../../domain/catalog-view.js';
 import type { Caller, RouterDomain } from '../../domain/router.js';
 import { overviewOf } from '../../domain/overview.js';
 import { uuid7 } from '../../domain/uuid7.js';
-import { bodyTimeoutMs } from '../../limits.js';
+import { bodyTimeoutMs, deadlineDefaultMs } from '../../limits.js';
 import { chatCompletion } from './answer.js';
 import { errorBody, errorHeaders, errorStatus } from './error.js';
 import { inDialect } from './dialect-fields.js';
@@ -100,7 +100,7 @@ async function answer(order: { options: HttpDoorOptions; parsed: ParsedChat; cal
   const { options: { domain, logger }, parsed, caller, request, reply, createdS } = order;
   if (parsed.isStream) {
     const onBroken = (error: AppError): AppError => inDialect(noted(error, request, logger), request.body as Json);
-    return sendStream({ frames: domain.stream(parsed.request, caller), reply, createdS, includeUsage: parsed.includeUsage, signal: caller.signal, onBroken });
+    return sendStream({ frames: domain.stream(parsed.request, caller), reply, createdS, includeUsage: parsed.includeUsage, signal: caller.signal, deadlineMs: caller.deadlineMs ?? Date.now() + deadlineDefaultMs, onBroken });
   }
   const response = await domain.generate(parsed.request, caller);
   return reply.headers(answerHeaders(response)).send(chatCompletion(response, createdS));

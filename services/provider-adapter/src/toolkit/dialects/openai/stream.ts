@@ -57,8 +57,8 @@ export class OpenAiStream {
     const choice = arrayAt(chunk, 'choices')[0];
     if (isObject(choice)) this.#takeChoice(choice, steps);
     const usage = objectAt(chunk, 'usage');
-    // A chunk without choices is the last word; servers that count along say it on every chunk.
-    if (usage !== undefined) steps.push(usageStep(usage, text, { isFinal: !isObject(choice) || this.#isFinished }));
+    // The last word comes with or after the finish reason; servers that count along say it on every chunk.
+    if (usage !== undefined) steps.push(usageStep(usage, text, { isFinal: this.#isFinished }));
   }
 
   #takeChoice(choice: JsonObject, steps: AnswerStep[]): void {
