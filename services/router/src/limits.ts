@@ -1,4 +1,4 @@
-// The router's limits and defaults, each with its reason. Numbers of SEMANTICS unless a line says otherwise.
+// The router's limits and defaults, each with its reason.
 
 /** A conversation longer than this is a mistake, or an attack on memory. */
 export const messagesMax = 2048;
@@ -34,10 +34,10 @@ export const attemptLeastMs = 25;
 /** An attempt that ended this close to the deadline was ended by it. */
 export const deadlineSlackMs = 150;
 
-/** Provider calls of one request, at least and at most (R6). */
+/** Provider calls of one request, at least and at most. */
 export const attemptsLeast = 4;
 export const attemptsMost = 8;
-/** Candidates named in a decision; the rest are counted (MONEY 2: a decision is at most 16 KiB). */
+/** Candidates named in a decision; the rest are counted, since a decision travels and is kept in at most 16 KiB. */
 export const decisionCandidatesMax = 20;
 
 /** Backoff before the same route is tried again: U(0, min(cap, base * 2^n)). */

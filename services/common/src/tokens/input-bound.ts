@@ -1,4 +1,4 @@
-// The most input tokens that a prompt can be billed for (MONEY 5). A hold built on it covers the
+// The most input tokens that a prompt can be billed for. A hold built on it covers the
 // bill, so every doubt is decided upwards.
 import { textsOf, type Prompt, type PromptPart } from './prompt.js';
 

@@ -1,4 +1,4 @@
-// The arithmetic of one hold on one budget (MONEY 5). Store and property tests share it.
+// The arithmetic of one hold on one budget. Store and property tests share it.
 //
 // A hold reserves the most that all attempts of its request can be billed. Each booked attempt turns its part of the
 // reserve into spend, so that spend and reserve together never fall below what may still be billed:

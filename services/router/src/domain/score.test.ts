@@ -1,4 +1,4 @@
-// Goal: the score is R3's formula, stays in its range, and tells cheap from dear.
+// Goal: the score is the weighted sum of its four parts, stays in its range, and tells cheap from dear.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogOf } from '../testing/catalog.js';

@@ -353,7 +353,7 @@ export const DeprecationSchema: GenMessage<Deprecation> = /*@__PURE__*/
   messageDesc(file_switchyard_catalog_v1_model, 1);
 
 /**
- * ModelTimers bound a model's calls; 0 is the default of SEMANTICS: 30 s in all, 15 s first output and idle; reasoning 120, 120, 60.
+ * ModelTimers bound a model's calls; 0 is the default: 30 s in all, 15 s first output and idle; reasoning 120, 120, 60.
  *
  * @generated from message switchyard.catalog.v1.ModelTimers
  */
