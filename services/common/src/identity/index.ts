@@ -1,5 +1,5 @@
 // Identity: who calls, and what they may.
-export { authorize, isAllowed, tenantScope, type AccessRule } from './authorize.js';
+export { authorize, tenantScope, type AccessRule } from './authorize.js';
 export { KeyRing } from './key-ring.js';
 export { describePrincipal, roles, type KeyPrincipal, type Principal, type Role, type ServicePrincipal } from './principal.js';
 export { serviceOfSubjectAltName, spiffeId } from './spiffe.js';

@@ -10,8 +10,3 @@
 export function reserveOf({ amountPicoUsd, spentPicoUsd, isClosed }: { amountPicoUsd: bigint; spentPicoUsd: bigint; isClosed: boolean }): bigint {
   return isClosed || spentPicoUsd >= amountPicoUsd ? 0n : amountPicoUsd - spentPicoUsd;
 }
-
-/** What is above the limit. It admits nothing while it is there, and shrinks only with what it is made of. */
-export function overrunOf({ limitPicoUsd, countedPicoUsd }: { limitPicoUsd: bigint; countedPicoUsd: bigint }): bigint {
-  return countedPicoUsd > limitPicoUsd ? countedPicoUsd - limitPicoUsd : 0n;
-}

@@ -37,7 +37,7 @@ export function eventFailure({ errorClass = ErrorClass.OVERLOADED, code, words }
 }
 
 /** What a status alone says, for bodies that say nothing better. */
-export function classOfStatus(status: number): ErrorClass {
+function classOfStatus(status: number): ErrorClass {
   if (status === 401 || status === 402 || status === 403) return ErrorClass.CREDENTIAL;
   if (status === 404 || status === 410) return ErrorClass.MODEL_GONE;
   if (status === 429) return ErrorClass.RATE_LIMITED;
