@@ -149,14 +149,14 @@ export type Model = Message<"switchyard.catalog.v1.Model"> & {
   supportsVision: boolean;
 
   /**
-   * requests_per_minute is 60 by default.
+   * requests_per_minute is 60 by default. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 requests_per_minute = 19;
    */
   requestsPerMinute: bigint;
 
   /**
-   * tokens_per_minute is 10000 by default.
+   * tokens_per_minute is 10000 by default. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 tokens_per_minute = 20;
    */
@@ -275,7 +275,7 @@ export type Model = Message<"switchyard.catalog.v1.Model"> & {
   source: string;
 
   /**
-   * created_at and updated_at are set by the catalog.
+   * created_at is set by the catalog.
    *
    * @generated from field: google.protobuf.Timestamp created_at = 37;
    */

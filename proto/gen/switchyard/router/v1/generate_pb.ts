@@ -91,7 +91,7 @@ export type GenerateRequest = Message<"switchyard.router.v1.GenerateRequest"> & 
   requirements?: Requirements | undefined;
 
   /**
-   * priority is normal by default.
+   * priority is normal by default. Accepted; nothing is shed by it yet.
    *
    * @generated from field: switchyard.router.v1.Priority priority = 10;
    */
