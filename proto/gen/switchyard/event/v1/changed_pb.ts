@@ -121,7 +121,7 @@ export type RouteHealthChanged = Message<"switchyard.event.v1.RouteHealthChanged
   status: string;
 
   /**
-   * previous is what it was.
+   * previous is what it was. Not told yet: always empty.
    *
    * @generated from field: string previous = 4;
    */
