@@ -18,7 +18,7 @@ dev: install ## Start everything on this machine (ONCE=1 CLUSTER=1 ROUTERS=n ADA
 test: install ## Build, and run the tests (ARGS are jest's)
 	@npm run --silent test -- $(ARGS)
 
-check: install ## Lint, types, generated code, charts and tests: what CI runs
+check: install ## Lint, declared imports, types, generated code, charts and tests: what CI runs
 	@npm run --silent check -- $(ARGS)
 
 mutants: install ## Break a copy on purpose, and see each break caught by its test (ARGS are names)

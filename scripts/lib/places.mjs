@@ -17,5 +17,5 @@ export async function listWorkspaces() {
     const entries = await readdir(path.join(ROOT, folder), { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(ROOT, folder, entry.name));
   }));
-  return [path.join(ROOT, 'proto'), ...inside.flat()];
+  return [path.join(ROOT, 'proto'), ...inside.flat()].filter((folder) => existsSync(path.join(folder, 'package.json')));
 }

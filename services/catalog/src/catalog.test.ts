@@ -195,7 +195,7 @@ describe('prices', () => {
     expect(differences).toContain('model quick: price of input 0.25 USD per 1000000 -> 0.3 USD per 1000000, from file');
     const after = await newest();
     expect(after?.models[0]?.priceVersion).not.toBe(old);
-    expect(after?.prices).toHaveLength(1);
+    expect(after?.prices.filter(({ model: name }) => name === 'quick')).toHaveLength(1);
     const { priceVersion } = await catalog.client('cost-ledger').getPriceVersion({ id: old }, { timeoutMs });
     expect(priceVersion?.rows[0]?.amountPicousd).toBe(250_000_000_000n);
     expect(priceVersion?.validTo).toBeUndefined();

@@ -11,5 +11,3 @@ export const bodyBytesMax = 24 * 1024 * 1024;
 /** Entries of a list without a page size, and the most. */
 export const pageSizeDefault = 50;
 export const pageSizeMax = 1000;
-/** A live stream shows a sign of life this often. */
-export const signOfLifeMs = 10_000;

@@ -1,4 +1,4 @@
-// Goal: a mistake in the environment is told by name, and defaults are those of MONEY.
+// Goal: a mistake in the environment is told by name, and what is not set has its default.
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './config.js';
 

@@ -8,19 +8,19 @@ export const leaderRetryMs = 1_000;
 export const sweepEveryMs = 1_000;
 /** Attempts and holds that one sweep takes on; the rest is for the next. */
 export const sweepRowsMax = 500;
-/** Facts and requests are kept for 30 days (ARCHITECTURE 2). */
+/** Facts and requests are kept for 30 days. */
 export const keepMs = 30 * 24 * 60 * 60 * 1000;
 /** Old rows go in small bites, so that booking never waits for them. */
 export const purgeRowsMax = 5_000;
 export const purgeEveryMs = 60_000;
 
-/** An attempt that only the router reports is waited for this long from receipt (MONEY 2). */
+/** An attempt that only the router reports is waited for this long from receipt. */
 export const witnessWaitDefaultMs = 600_000;
 /** Clocks of two pods differ by less, and an order reaches its adapter in less. */
 export const witnessMarginMs = 5_000;
 /** An adapter that has said nothing for this long is not waited for: thirty of its watermarks are missing. */
 export const witnessSilentMs = 300_000;
-/** Past its deadline by this much, a hold is suspect (MONEY 5). */
+/** Past its deadline by this much, a hold is suspect. */
 export const holdSuspectAfterDefaultMs = 60_000;
 /** A router that came back by another name reports its lost attempts in one go; six of its watermarks later they are all here. */
 export const unknownSettleMs = 60_000;

@@ -1,4 +1,4 @@
-// Numbers of the verdicts and probes (SEMANTICS 8), each with its reason.
+// Numbers of the verdicts and probes, each with its reason.
 import { platformTenant } from '@switchyard/common/identity';
 
 /** Attempts are judged in buckets of this length over this many buckets: five minutes. */
@@ -37,5 +37,5 @@ export const probeTenant = platformTenant;
 export const leaderRetryMs = 5_000;
 /** Facts taken from the bus at once. */
 export const batchMax = 50;
-/** Maintenance set at another replica is seen within this, well below the 5 s in which a change must reach every router (H3). */
+/** Maintenance set at another replica is seen within this, well below the 5 s in which a change must reach every router. */
 export const maintenanceLookEveryMs = 1_000;

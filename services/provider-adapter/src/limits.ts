@@ -26,7 +26,7 @@ export const vendorWordsMax = 300;
 export const quotedWordsMax = 40;
 /** A shorter value of a credential is a word like any other; taking it out of sentences would tell more than it hides. */
 export const secretLengthLeast = 8;
-/** The raw usage block in a fact; of a longer one only the hash (MONEY 2). */
+/** The raw usage block in a fact; of a longer one only the hash. */
 export const rawUsageBytesMax = 8 * 1024;
 /** What a fact needs beside the terms and the usage block: ids, names, meters and one sentence, all bounded below. */
 export const factOverheadBytes = 6 * 1024;
@@ -36,7 +36,7 @@ export const answeredNameMax = 256;
 export const unmappedMetersMax = 16;
 /** Warnings per attempt; a stream that warns at every event says it no better. */
 export const warningsMax = 16;
-/** An attempt was decided on a catalog revision; this is how long we wait for it (ARCHITECTURE 2). */
+/** An attempt was decided on a catalog revision; this is how long we wait for it. */
 export const revisionWaitMs = 1_000;
 /** Asking credential for a key: the request's own deadline is running meanwhile. */
 export const credentialFetchMs = 2_000;
@@ -48,7 +48,7 @@ export const listModelsMs = 20_000;
 export const probeOutputTokens = 16;
 /** Attempts under way at the end may take this long, so that their usage is booked instead of estimated; it fits into a pod's grace of 30 s. */
 export const attemptsDrainMs = 20_000;
-/** Timers of an attempt that came without them (SEMANTICS 2). */
+/** Timers of an attempt that came without them. */
 export const connectMsDefault = 5_000;
 export const firstOutputMsDefault = 15_000;
 export const idleMsDefault = 15_000;

@@ -1,4 +1,4 @@
-// The router's limits and defaults, each with its reason. Numbers of SEMANTICS unless a line says otherwise.
+// The router's limits and defaults, each with its reason.
 
 /** A conversation longer than this is a mistake, or an attack on memory. */
 export const messagesMax = 2048;
@@ -34,10 +34,10 @@ export const attemptLeastMs = 25;
 /** An attempt that ended this close to the deadline was ended by it. */
 export const deadlineSlackMs = 150;
 
-/** Provider calls of one request, at least and at most (R6). */
+/** Provider calls of one request, at least and at most. */
 export const attemptsLeast = 4;
 export const attemptsMost = 8;
-/** Candidates named in a decision; the rest are counted (MONEY 2: a decision is at most 16 KiB). */
+/** Candidates named in a decision; the rest are counted, since a decision travels and is kept in at most 16 KiB. */
 export const decisionCandidatesMax = 20;
 
 /** Backoff before the same route is tried again: U(0, min(cap, base * 2^n)). */
@@ -58,11 +58,10 @@ export const modelGoneMs = 600_000;
 /** A credential that was refused is set aside for this long, unless it is rotated before. */
 export const credentialSuspectMs = 60_000;
 
-/** Breaker: opens after so many failures in a row, or above a share of at least so many calls in the window. */
+/** Breaker: opens after so many failures in a row, or above a share of at least so many calls within errorWindowMs. */
 export const breakerFailuresInRow = 5;
 export const breakerErrorShare = 0.5;
 export const breakerCallsLeast = 20;
-export const breakerWindowMs = 60_000;
 /** It stays open for this long, twice as long each further time, up to the cap. */
 export const breakerOpenMs = 60_000;
 export const breakerOpenCapMs = 300_000;
@@ -108,8 +107,6 @@ export const holdTimeoutMs = 50;
 export const recentRequestsMax = 10_000;
 /** Room in the journal for the end of an attempt. */
 export const journalReserveBytes = 16 * 1024;
-/** The answer to "no route is up" is given within this. */
-export const noRouteAnswerMs = 100;
 /** Asking the ledger what it has disposed of is never urgent. */
 export const askDisposedTimeoutMs = 10_000;
 /** A caller of the HTTP door may take this long to send its request: 22 MiB at a slow uplink, and no more. */

@@ -7,8 +7,8 @@ import type { ShippedBook, ShippedModel } from './shipped.js';
 import { fillModel } from './validate/model.js';
 import { namePattern } from './validate/refuse.js';
 
-export const shippedModelsOption = 'models';
-export const shippedModelsWord = 'shipped';
+const shippedModelsOption = 'models';
+const shippedModelsWord = 'shipped';
 
 /** Models that are there already are left as they are, whoever made them. */
 export function shippedModelsOf(provider: Provider, book: ShippedBook, existing: ReadonlyMap<string, Model>): Model[] {

@@ -8,7 +8,7 @@ import { rowsOfPrice } from './map-price.js';
 import { isVendorsAddress, shippedSource, shippedSourcePrefix, vendorOf } from './package.js';
 
 /** All models of a vendor that are offered by themselves; none for a type that is no vendor of the package. */
-export function shippedModels(providerType: string): ShippedModel[] {
+function shippedModels(providerType: string): ShippedModel[] {
   return (vendorOf(providerType)?.models ?? []).flatMap((info) => {
     const capabilities = capabilitiesOf(providerType, info.id);
     if (capabilities === undefined || info.deprecated === true || !namePattern.test(info.id)) return [];

@@ -1,4 +1,4 @@
-// A first start from the environment alone (C6): the providers whose keys or addresses are there.
+// A first start from the environment alone: the providers whose keys or addresses are there.
 import { readEnv, type Env } from '../config/index.js';
 import type { Declared, DeclaredModel, DeclaredProvider } from './declared.js';
 

@@ -40,7 +40,7 @@ export const pingsOutMax = 2;
 // What the embedded bus keeps of a stream; the journals publish again what it refuses.
 export const embeddedBytesMax = 64 * 1024 ** 2;
 
-// Usage stays at the broker this long, so that a ledger restored from backup can read it again (ARCHITECTURE 5).
+// Usage stays at the broker this long, so that a ledger restored from backup can read it again.
 export const usageMaxAgeMs = 14 * 24 * 60 * 60 * 1000;
 
 // The other facts are repeated by their owners' stores; a week covers a long weekend.
@@ -50,5 +50,5 @@ export const factsBytesMax = 1024 ** 3;
 // Within this window a batch that is published again is stored once. Beyond, the ledger's keys decide.
 export const duplicateWindowMs = 2 * 60 * 1000;
 
-// Usage subjects: enough to spread over ledgers, few enough that batches fill (ARCHITECTURE 5).
+// Usage subjects: enough to spread over ledgers, few enough that batches fill.
 export const usageShards = 64;

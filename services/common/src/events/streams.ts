@@ -1,4 +1,4 @@
-// The streams, declared as code and made idempotently at start (ARCHITECTURE 5).
+// The streams, declared as code and made idempotently at start.
 import { duplicateWindowMs, factsBytesMax, factsMaxAgeMs, usageMaxAgeMs } from './limits.js';
 import { subjects } from './subjects.js';
 import type { StreamDeclaration } from './types.js';

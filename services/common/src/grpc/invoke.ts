@@ -19,7 +19,7 @@ export interface Invocation {
 }
 
 /** The handler of a method, found once when the server starts. */
-export function handlerOf(served: ServedService, method: DescMethod): (request: unknown, call: Call) => unknown {
+function handlerOf(served: ServedService, method: DescMethod): (request: unknown, call: Call) => unknown {
   const handler = served.handlers[method.localName];
   if (handler === undefined) throw new Error(`${served.service.typeName} has no handler for ${method.name}`);
   return handler as (request: unknown, call: Call) => unknown;

@@ -10,7 +10,7 @@ export interface AccessRule {
   readonly roles?: readonly Role[];
 }
 
-export function isAllowed(principal: Principal, rule: AccessRule): boolean {
+function isAllowed(principal: Principal, rule: AccessRule): boolean {
   if (principal.kind === 'service') return rule.services?.includes(principal.service) ?? false;
   if (rule.roles === undefined) return false;
   return principal.role === 'admin' || rule.roles.includes(principal.role);

@@ -1,5 +1,5 @@
 // Why a journal refuses. Each is thrown before anything left the process, so the caller refuses
-// its attempt before the call and does not count it against the route (MONEY 2).
+// its attempt before the call and does not count it against the route.
 
 // No room is left, and nothing could be deleted to make some.
 export class JournalFullError extends Error {

@@ -1,5 +1,5 @@
 // An append-only local file: written before a call or a fact leaves the process, kept until the
-// ledger has disposed of it (MONEY 2).
+// ledger has disposed of it.
 //
 // An entry with `reserveBytes` is open until another one `releases` it (a `started` until its
 // `finished`); every other entry is a fact, which lives until `dispose`. An append is one

@@ -1,6 +1,6 @@
 // The limits of a journal, each with its reason.
 
-// A journal's size unless told otherwise: about a million attempts, and an ordinary pod's ephemeral disk (MONEY 2).
+// A journal's size unless told otherwise: about a million attempts, and an ordinary pod's ephemeral disk.
 export const bytesMaxDefault = 1024 ** 3;
 
 // Room is freed by whole segments; 16 MiB keeps 64 of them in a full journal.
@@ -12,7 +12,7 @@ export const segmentsMin = 4;
 // How long a write may sit in the page cache alone. A killed process loses nothing; a lost machine loses this.
 export const syncEveryMsDefault = 10;
 
-// Disposed entries stay this long, because the ledger's database may be restored to yesterday (MONEY 2).
+// Disposed entries stay this long, because the ledger's database may be restored to yesterday.
 export const retainDisposedMsDefault = 24 * 60 * 60 * 1000;
 
 // Kinds are words such as `started`; one byte holds their length.
@@ -40,7 +40,7 @@ export const moveLivePartMax = 0.5;
 export const lockRefreshMs = 5_000;
 export const lockStaleMs = 30_000;
 
-// Entries handed out at once, unless the caller wants fewer: one batch on the bus (MONEY 2).
+// Entries handed out at once, unless the caller wants fewer: one batch on the bus.
 export const batchEntriesDefault = 100;
 
 // Bytes handed out at once, unless the caller wants fewer: below the bus's message limit of 1 MiB.

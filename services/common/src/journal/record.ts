@@ -3,7 +3,7 @@
 import { crc32 } from 'node:zlib';
 import { idBytesMax, kindBytesMax, payloadBytesMax } from './limits.js';
 
-export const frameBytes = 12;
+const frameBytes = 12;
 const entryHeaderBytes = 33;
 const markHeaderBytes = 5;
 const magic = Buffer.from('SYJ1', 'latin1');

@@ -1,5 +1,5 @@
 // Shares one amount among several by largest remainder (Hamilton's method), so that the
-// shares sum to the amount to the picodollar: MONEY 6, shared calls.
+// shares sum to the amount to the picodollar.
 
 // One share per weight, in order. Weights are not negative; when all are zero they count as
 // equal. Ties of the remainder go to the earlier index, so the same input always gives the

@@ -12,6 +12,6 @@ export const decimalTextLengthMax = 64;
 // The largest exponent we read, so that `1e999999999` cannot make us write a billion digits.
 export const decimalExponentMax = 64;
 
-// One ledger entry is an int64 of picodollars (about 9.2 million dollars): MONEY 4.
+// One ledger entry is an int64 of picodollars (about 9.2 million dollars).
 export const int64Max = 9_223_372_036_854_775_807n;
 export const int64Min = -9_223_372_036_854_775_808n;

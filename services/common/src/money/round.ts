@@ -1,4 +1,4 @@
-// Rounding half to even, the one rounding rule of money (IEEE 754 roundTiesToEven; MONEY 4).
+// Rounding half to even, the one rounding rule of money (IEEE 754 roundTiesToEven).
 
 // a x b / per, rounded once, half to even. `per` must be positive; a and b may be negative
 // (corrections). Throws RangeError otherwise, for that is a broken price and not an amount.

@@ -27,7 +27,7 @@ export async function runNats(program: string, configFile: string, logFile: stri
     });
   });
   await log.close();
-  const isReady = await untilReady(child, logFile, () => failure !== undefined || isOver(child));
+  const isReady = await untilReady(logFile, () => failure !== undefined || isOver(child));
   if (!isReady) {
     child.kill('SIGKILL');
     await exited;
@@ -42,7 +42,7 @@ export async function runNats(program: string, configFile: string, logFile: stri
   return { pid: child.pid ?? 0, exited, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-async function untilReady(child: ChildProcess, logFile: string, isDone: () => boolean): Promise<boolean> {
+async function untilReady(logFile: string, isDone: () => boolean): Promise<boolean> {
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
   while (!isDone() && performance.now() < deadlineMs) {
     if ((await readFile(logFile, 'utf8')).includes('Server is ready')) return true;

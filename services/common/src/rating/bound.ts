@@ -1,5 +1,5 @@
-// The most that a request can cost: the dearest meter, band, tier, TTL and region that it permits
-// (MONEY 5). rate() of any usage within the limits never exceeds it.
+// The most that a request can cost: the dearest meter, band, tier, TTL and region that it permits.
+// rate() of any usage within the limits never exceeds it.
 import { isInt64 } from '../money/index.js';
 import { lineage, sideOf } from './meters.js';
 import { meterOfRow, tierOf, type PriceRow, type PriceVersion, type Usage } from './price.js';

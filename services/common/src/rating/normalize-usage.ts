@@ -1,4 +1,4 @@
-// From what a vendor counted to disjoint meters (MONEY 4). Each dialect declares how its counts
+// From what a vendor counted to disjoint meters. Each dialect declares how its counts
 // contain each other; nothing is guessed from the numbers.
 import { rate, type Rated, type Unpriced } from './rate.js';
 import type { PriceVersion, RatingContext, Usage } from './price.js';

@@ -1,4 +1,4 @@
-// Price x usage = cost (MONEY 4). Pure: the same usage and version give the same lines for ever,
+// Price x usage = cost. Pure: the same usage and version give the same lines for ever,
 // so a booked row can be computed again bit for bit.
 import { isInt64, mulDivHalfEven } from '../money/index.js';
 import { sideOf } from './meters.js';

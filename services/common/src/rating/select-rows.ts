@@ -20,7 +20,7 @@ export function selectMeterPrice(rows: readonly PriceRow[], meter: string, conte
 }
 
 // Whether a row may price a request of this tier, batch and region.
-export function matchesContext(row: PriceRow, context: RatingContext): boolean {
+function matchesContext(row: PriceRow, context: RatingContext): boolean {
   return (
     (row.serviceTier === undefined || tierOf(row.serviceTier) === tierOf(context.serviceTier)) &&
     (row.batch === undefined || row.batch === (context.batch ?? false)) &&

@@ -1,2 +1,2 @@
 // Routes: their names, and those of a catalog.
-export { routeId, routesOfModel, routesOfSnapshot, type CatalogRoute, type RouteParts } from './route-id.js';
+export { routesOfModel, routesOfSnapshot, type CatalogRoute } from './route-id.js';

@@ -3,7 +3,7 @@ import type { Snapshot } from '@switchyard/proto/catalog/v1/catalog_service';
 import type { Model } from '@switchyard/proto/catalog/v1/model';
 import type { Provider } from '@switchyard/proto/catalog/v1/provider';
 
-export interface RouteParts {
+interface RouteParts {
   readonly provider: string;
   /** The catalog name; it may contain slashes. */
   readonly model: string;
@@ -13,7 +13,7 @@ export interface RouteParts {
   readonly credentialId: string;
 }
 
-export function routeId({ provider, model, region, credentialId }: RouteParts): string {
+function routeId({ provider, model, region, credentialId }: RouteParts): string {
   return `${provider}/${model}/${region || '-'}/${credentialId || '-'}`;
 }
 

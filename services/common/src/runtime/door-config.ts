@@ -1,5 +1,5 @@
 // Where callers with keys come in. A key must not cross a network in clear: without a certificate a door listens on
-// loopback alone, unless somebody says that a proxy in front of it speaks TLS (SEMANTICS 9).
+// loopback alone, unless somebody says that a proxy in front of it speaks TLS.
 import { readFileSync } from 'node:fs';
 import type { EnvReader } from '../config/index.js';
 

@@ -2,5 +2,4 @@
 export { estimatePromptTokens, estimateTextTokens } from './estimate.js';
 export { inputTokensBound } from './input-bound.js';
 export type { InputBound, TokenCounting } from './input-bound.js';
-export { bytesFactorExact, bytesFactorExpanding } from './limits.js';
 export type { Prompt, PromptMessage, PromptPart, PromptTool } from './prompt.js';

@@ -1,10 +1,12 @@
-// The most input tokens that a prompt can be billed for (MONEY 5). A hold built on it covers the
+// The most input tokens that a prompt can be billed for. A hold built on it covers the
 // bill, so every doubt is decided upwards.
 import { textsOf, type Prompt, type PromptPart } from './prompt.js';
 
 // How a model's tokenizer and its vendor's template count.
 export type TokenCounting = {
-  // 1 where the tokenizer has no normaliser and tools are not escaped again, else 3.
+  // A byte-level tokenizer without a normaliser makes at most one token per byte of what it is given: 1. Else 3: one byte can
+  // become three where a normaliser expands text (NFKC, byte fallback with markers) or where the vendor escapes tools once
+  // more before it counts them.
   readonly bytesFactor: 1n | 3n;
   // Measured fixed costs of the vendor's chat template.
   readonly tokensPerRequest: bigint;

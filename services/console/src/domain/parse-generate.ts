@@ -1,4 +1,4 @@
-// POST /api/ai/generate: the body's names (FIELDS 1) -> our request. Unknown names are refused.
+// POST /api/ai/generate: the body's names -> our request. Unknown names are refused.
 import { create } from '@bufbuild/protobuf';
 import { ChatParametersSchema, MessageSchema, Role, type Message } from '@switchyard/proto/common/v1/chat';
 import { GenerateRequestSchema, Priority, type GenerateRequest } from '@switchyard/proto/router/v1/generate';

@@ -1,4 +1,4 @@
-// The answer of POST /api/ai/generate (FIELDS 1).
+// The answer of POST /api/ai/generate.
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import { usd } from './show-money.js';
 

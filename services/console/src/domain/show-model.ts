@@ -1,4 +1,4 @@
-// A model as the REST API shows it (FIELDS 2).
+// A model as the REST API shows it.
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { Model } from '@switchyard/proto/catalog/v1/model';
 import type { PriceVersion } from '@switchyard/proto/catalog/v1/price';

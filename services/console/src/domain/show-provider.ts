@@ -1,4 +1,4 @@
-// A provider and its state as the REST API shows them (FIELDS 3).
+// A provider and its state as the REST API shows them.
 import type { Provider } from '@switchyard/proto/catalog/v1/provider';
 import type { Credential } from '@switchyard/proto/credential/v1/credential';
 import type { GetStatusResponse, ProviderStatus } from '@switchyard/proto/health/v1/health_service';

@@ -1,4 +1,4 @@
-// GET /api/ai/stats: totals and each model's performance (FIELDS 1; the score is REQUIREMENTS L5's).
+// GET /api/ai/stats: totals and each model's performance.
 import type { Model } from '@switchyard/proto/catalog/v1/model';
 import type { UsageRow } from '@switchyard/proto/ledger/v1/ledger_service';
 import { isoText } from './show-model.js';

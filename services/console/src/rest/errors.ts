@@ -1,4 +1,4 @@
-// Errors of the REST API: {error: {category, reason, message, next_step, request_id}} (FIELDS 1).
+// Errors of the REST API: {error: {category, reason, message, next_step, request_id}}.
 import { ErrorCategory, Reason, type AppError } from '@switchyard/common/errors';
 
 export function restError(error: AppError): { error: object } {

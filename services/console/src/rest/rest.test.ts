@@ -37,7 +37,7 @@ async function call(path: string, { body, token = key }: { body?: unknown; token
   return { status: response.status, body: (await response.json()) as Record<string, any>, headers: response.headers };
 }
 
-describe('the shapes of FIELDS 1', () => {
+describe('the shapes of the REST API', () => {
   it('models', async () => {
     const { status, body } = await call('/api/ai/models');
     expect(status).toBe(200);

@@ -9,7 +9,7 @@ import type { DeliveredFact, Disposition } from '../domain/plan-booking.js';
 import { announcementsMax, disposedIdsMax } from '../limits.js';
 import type { EntryRow } from '../store/tables.js';
 
-/** Ids that may enter subjects (ARCHITECTURE 5). */
+/** Ids that may enter subjects. */
 const subjectId = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 export class Announcer {

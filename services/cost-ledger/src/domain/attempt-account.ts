@@ -55,7 +55,7 @@ export function addEntry(account: AttemptAccount | undefined, entry: EntryAmount
   };
 }
 
-/** What budgets count: an amount that is unknown or disputed counts by its bound (MONEY 5). */
+/** What budgets count: an amount that is unknown or disputed counts by its bound. */
 export function countedOf(account: AttemptAccount | undefined, { isDisputed = false }: { isDisputed?: boolean } = {}): bigint {
   if (account === undefined) return 0n;
   const { costPicoUsd, boundPicoUsd, isUnpriced } = account;

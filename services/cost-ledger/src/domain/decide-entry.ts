@@ -1,4 +1,4 @@
-// The decision of MONEY 2: what a claim adds to what is booked of its attempt.
+// What a claim adds to what is booked of its attempt.
 import { difference, differenceOfMeters, type AttemptAccount, type EntryAmounts } from './attempt-account.js';
 import { outcomeWord } from './words.js';
 import type { Claim } from './value.js';

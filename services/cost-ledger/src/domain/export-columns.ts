@@ -1,4 +1,4 @@
-// The columns of an export: the ones that MONEY 6 names, in its order, then more. Unknown is an empty cell, never 0.
+// The columns of an export: the ones that finance reads first, in an order that never changes, then more. Unknown is an empty cell, never 0.
 import { formatUsdFixed } from '@switchyard/common/money';
 import { csvLine, harmless } from './csv.js';
 import { evidenceWord } from './words.js';

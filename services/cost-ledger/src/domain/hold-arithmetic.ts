@@ -1,4 +1,4 @@
-// The arithmetic of one hold on one budget (MONEY 5). Store and property tests share it.
+// The arithmetic of one hold on one budget. Store and property tests share it.
 //
 // A hold reserves the most that all attempts of its request can be billed. Each booked attempt turns its part of the
 // reserve into spend, so that spend and reserve together never fall below what may still be billed:
@@ -9,9 +9,4 @@
 /** What is still reserved of an amount after so much of it was booked. */
 export function reserveOf({ amountPicoUsd, spentPicoUsd, isClosed }: { amountPicoUsd: bigint; spentPicoUsd: bigint; isClosed: boolean }): bigint {
   return isClosed || spentPicoUsd >= amountPicoUsd ? 0n : amountPicoUsd - spentPicoUsd;
-}
-
-/** What is above the limit. It admits nothing while it is there, and shrinks only with what it is made of. */
-export function overrunOf({ limitPicoUsd, countedPicoUsd }: { limitPicoUsd: bigint; countedPicoUsd: bigint }): bigint {
-  return countedPicoUsd > limitPicoUsd ? countedPicoUsd - limitPicoUsd : 0n;
 }

@@ -75,7 +75,7 @@ function ofFinished(attempt: AttemptFinished, witness: Witness): Testimony {
   };
 }
 
-export function ofUnknown(attempt: AttemptUnknown): Testimony {
+function ofUnknown(attempt: AttemptUnknown): Testimony {
   return {
     terms: checkTerms(attempt.terms),
     witness: checkWitness(attempt.witness),

@@ -1,4 +1,4 @@
-// What a testimony is worth: amounts, status and the hash by which two witnesses are found to say the same (MONEY 3, 4).
+// What a testimony is worth: amounts, status and the hash by which two witnesses are found to say the same.
 import { createHash } from 'node:crypto';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import { bound, rate, sideOf, type PriceVersion, type Usage } from '@switchyard/common/rating';

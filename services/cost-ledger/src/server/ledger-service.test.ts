@@ -41,7 +41,7 @@ async function exported(request: Parameters<Offered<typeof Ledger>['client']['ex
 }
 
 describe('an export', () => {
-  it('has the columns of MONEY 6 first and in its order, rows in order, unknown as empty, and its control total', async () => {
+  it('has the promised columns first and in their order, rows in order, unknown as empty, and its control total', async () => {
     const [first, second, third] = [terms(), terms({ priceVersion: 'none', payer: { ...payerOf('acme'), project: '=cmd()', labels: { 'a"b': 'x,y' } } }), terms()];
     await world.book(adapterFinished(first));
     world.clock.jumpTo(startMs + 2_000);

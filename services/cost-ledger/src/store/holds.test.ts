@@ -1,4 +1,4 @@
-// Goal: no work is admitted beyond a hard limit, and every hold ends by evidence or is listed as suspect (MONEY 5).
+// Goal: no work is admitted beyond a hard limit, and every hold ends by evidence or is listed as suspect.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Evidence, Witness } from '@switchyard/proto/event/v1/usage';

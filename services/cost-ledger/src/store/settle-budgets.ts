@@ -1,4 +1,4 @@
-// What booking does to budgets, in its own transaction: spend is posted, reserves shrink, holds close by evidence (MONEY 5).
+// What booking does to budgets, in its own transaction: spend is posted, reserves shrink, holds close by evidence.
 //
 // Locks are taken as take_holds takes them: holds by id, then windows by budget and start. It runs last in the
 // transaction, since a Hold call that waits for these rows has 50 ms.

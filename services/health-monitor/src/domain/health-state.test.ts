@@ -44,6 +44,16 @@ describe('the state', () => {
     expect(state.status('', later).providers[0]?.status).toBe('healthy');
   });
 
+  it('shows of a provider what its routes saw together, and the percentiles of the slowest', () => {
+    const state = stateOf();
+    call(state, route('p', 'm'), { times: 3, durationMs: 100 });
+    call(state, route('p', 'org/n:free'), { times: 1, durationMs: 500 });
+    call(state, route('p', 'org/n:free'), { times: 1, isFailure: true, atMs: nowMs + 1 });
+    expect(state.status('', nowMs + 1).providers[0]?.figures).toMatchObject({
+      attempts: 5n, failures: 1n, successRate: 0.8, meanMs: 200, p50Ms: 500, p95Ms: 500, lastError: 'boom', lastCheckSource: 'traffic',
+    });
+  });
+
   it('is critical when answers are very slow, but not for models that think', () => {
     const slow = stateOf();
     call(slow, route('p', 'm'), { durationMs: 11_000 });

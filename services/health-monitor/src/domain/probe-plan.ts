@@ -1,4 +1,4 @@
-// Which idle routes are due for a probe (H1). Pure.
+// Which idle routes are due for a probe. Pure.
 import type { CatalogRoute } from '@switchyard/common/routes';
 
 export interface DueOptions {

@@ -7,7 +7,7 @@ export interface ChatOrder {
   readonly model: string;
   readonly messages: readonly Message[];
   readonly parameters: ChatParameters;
-  /** Always sent: it bounds what the call can cost (MONEY 5). */
+  /** Always sent: it bounds what the call can cost. */
   readonly maxOutputTokens: number;
   /** The catalog says that it reasons before it answers. */
   readonly isReasoning: boolean;

@@ -24,7 +24,7 @@ export interface Provider {
   /** An entry of the declarative file. */
   readonly exampleYaml: string;
   readonly capabilities: ReadonlySet<Capability>;
-  /** Whether a closed connection stops the bill; unknown means no (MONEY 3). A model's row may say otherwise. */
+  /** Whether a closed connection stops the bill; unknown means no. A model's row may say otherwise. */
   readonly cancelStopsBilling: 'yes' | 'no' | 'unknown';
   /** How its counts contain each other. */
   readonly usage: UsageDialect;

@@ -1,4 +1,4 @@
-// One failed call of one vendor, sorted by what to do next (SEMANTICS 2). Thrown by toolkit and providers, told as data by the domain.
+// One failed call of one vendor, sorted by what to do next. Thrown by toolkit and providers, told as data by the domain.
 import type { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 
 export type TimerName = 'connect' | 'first_output' | 'idle' | 'total';

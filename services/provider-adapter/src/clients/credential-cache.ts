@@ -1,5 +1,5 @@
 // Provider keys in memory: fetched when needed, kept for a minute, dropped at once when they are revoked, and
-// overwritten with zeros when dropped (SEMANTICS 7).
+// overwritten with zeros when dropped.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { Credential } from '@switchyard/proto/credential/v1/credential';
 import type { Credentials } from '@switchyard/proto/credential/v1/credentials_service';

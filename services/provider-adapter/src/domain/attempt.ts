@@ -1,5 +1,5 @@
 // One attempt from its first byte to its fact. It is pulled by whoever reads the answer; when the reader leaves it
-// pulls itself, because the usage at the end is worth money (MONEY 3).
+// pulls itself, because the usage at the end is worth money.
 import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';

@@ -1,4 +1,4 @@
-// What an attempt proves about its amounts. Pure (MONEY 2 and 3): unknown is never zero, and zero must be known.
+// What an attempt proves about its amounts. Pure: unknown is never zero, and zero must be known.
 import { create } from '@bufbuild/protobuf';
 import { UsageSchema, type Usage } from '@switchyard/proto/common/v1/usage';
 import { Evidence } from '@switchyard/proto/event/v1/usage';

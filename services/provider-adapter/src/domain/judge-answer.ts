@@ -1,4 +1,4 @@
-// How an attempt ended, from what is known of its answer and what went wrong, if anything did. Pure (SEMANTICS 2 and 3).
+// How an attempt ended, from what is known of its answer and what went wrong, if anything did. Pure.
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { VendorFailure, type FailureFields } from '../adapter/vendor-failure.js';
 import type { AnswerFold } from './answer-fold.js';

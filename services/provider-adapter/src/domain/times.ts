@@ -1,4 +1,4 @@
-// The timers of an attempt, from the order or the defaults (SEMANTICS 2).
+// The timers of an attempt, from the order or the defaults.
 import type { AttemptTimers } from '@switchyard/proto/provider/v1/attempt';
 import { connectMsDefault, firstOutputMsDefault, idleMsDefault, totalMsDefault } from '../limits.js';
 import type { AttemptTimes } from './ports.js';

@@ -1,4 +1,4 @@
-// From what a vendor counted to the usage that is reported: disjoint meters and plain totals. Pure (MONEY 4).
+// From what a vendor counted to the usage that is reported: disjoint meters and plain totals. Pure.
 import { create } from '@bufbuild/protobuf';
 import { UsageSchema, type Usage } from '@switchyard/proto/common/v1/usage';
 import { dearestReading, normalizeUsage, sideOf, type PriceVersion, type RawUsage, type RatingContext, type UsageDialect, type Usage as Meters } from '@switchyard/common/rating';

@@ -1,4 +1,4 @@
-// Who may call what: only the router pays, others look (ARCHITECTURE 2).
+// Who may call what: only the router pays, others look.
 import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
 import type { AccessRules } from '@switchyard/common/grpc';
 

@@ -117,16 +117,16 @@ export async function askEither(harness: Harness, request: Ask, isStream: boolea
   return { text: textOfParts(parts), toolCalls: parts.flatMap(({ content }) => (content?.case === 'toolCall' ? [{ id: content.value.id ?? '', name: content.value.name ?? '', arguments: content.value.argumentsJson ?? '' }] : [])), report };
 }
 
-export function textOfParts(parts: ReturnType<typeof partsOf>): string {
+function textOfParts(parts: ReturnType<typeof partsOf>): string {
   return parts.map(({ content }) => (content?.case === 'text' ? content.value : '')).join('');
 }
 
-export function textOfSteps(steps: readonly AnswerStep[]): string {
+function textOfSteps(steps: readonly AnswerStep[]): string {
   const texts = new Set(steps.flatMap((step) => (step.type === 'block_start' && step.kind === 'text' ? [step.index] : [])));
   return steps.map((step) => (step.type === 'block_text' && texts.has(step.index) ? step.text : '')).join('');
 }
 
-export function toolCallsOfSteps(steps: readonly AnswerStep[]): { id: string; name: string; arguments: string }[] {
+function toolCallsOfSteps(steps: readonly AnswerStep[]): { id: string; name: string; arguments: string }[] {
   return steps.flatMap((start) => {
     if (start.type !== 'block_start' || start.kind !== 'tool_call') return [];
     const pieces = steps.map((step) => (step.type === 'block_text' && step.index === start.index ? step.text : ''));

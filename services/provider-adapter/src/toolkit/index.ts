@@ -2,7 +2,7 @@
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
-export { classOfStatus, eventFailure, type VendorError } from './http/answer-failure.js';
+export { eventFailure, type VendorError } from './http/answer-failure.js';
 export { postOrder } from './http/post-order.js';
 export { readJsonAnswer, requireStream } from './http/read-body.js';
 export { arrayAt, badOutput, countAt, isObject, objectAt, parseJson, parseObject, textAt, type JsonObject } from './json/json.js';

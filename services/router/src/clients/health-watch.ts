@@ -5,7 +5,7 @@ import { watchForever, type Client, type Watch } from '@switchyard/common/grpc';
 import type { Logger } from '@switchyard/common/telemetry';
 import type { RouteTable, Verdict } from '../domain/route-table.js';
 
-/** A verdict that was not renewed for this long says nothing any longer (SEMANTICS 8). */
+/** A verdict that was not renewed for this long says nothing any longer. */
 const verdictLifeMs = 30_000;
 
 export function watchHealth(options: { health: Client<typeof Health>; routes: RouteTable; logger: Logger }): Watch {

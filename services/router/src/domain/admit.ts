@@ -8,6 +8,7 @@ import { deadlineDefaultMs, deadlineMarginMs, deadlineMaxMs } from '../limits.js
 import type { Asked } from './asked.js';
 import { needsOf } from './needs.js';
 import { promptOfTask } from './prompt-of-task.js';
+import { featureOf } from './target.js';
 import type { Ask } from './task.js';
 
 export interface Arrival {
@@ -33,7 +34,7 @@ export function admit({ ask: { envelope: request, task }, principal, requestId, 
     payer: create(PayerSchema, {
       tenant: principal.tenant,
       project: principal.project,
-      feature: request.feature || (request.model.startsWith('feature:') ? request.model.slice('feature:'.length) : ''),
+      feature: featureOf(request),
       apiKey: principal.keyId,
       labels: request.labels,
       endUser: request.endUser,

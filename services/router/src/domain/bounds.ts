@@ -51,7 +51,7 @@ function inputMax(asked: Asked, view: ModelView): bigint {
   return bounded.kind === 'bounded' ? bounded.tokens : view.model.contextWindow;
 }
 
-/** What the vendor's cap covers decides how far beyond it the bill can go (MONEY 5). Vectors and labels are no tokens. */
+/** What the vendor's cap covers decides how far beyond it the bill can go. Vectors and labels are no tokens. */
 function outputMax(asked: Asked, view: ModelView, maxOutputTokens: number): bigint {
   const { model } = view;
   switch (asked.task.kind) {

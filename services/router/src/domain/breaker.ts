@@ -1,4 +1,4 @@
-// A circuit breaker for one route (R8). Pure: time is an argument.
+// A circuit breaker for one route. Pure: time is an argument.
 import {
   breakerCallsLeast,
   breakerErrorShare,

@@ -1,6 +1,7 @@
 // Goal: each filter has its own word and a sentence with the numbers, and lets through what it should.
 import { describe, expect, it } from '@jest/globals';
 import type { MessageInitShape } from '@bufbuild/protobuf';
+import { formatUsd } from '@switchyard/common/money';
 import { Role } from '@switchyard/proto/common/v1/chat';
 import type { GenerateRequestSchema } from '@switchyard/proto/router/v1/generate';
 import { ask, askedAtMs } from '../testing/ask.js';
@@ -79,6 +80,16 @@ describe('a filter', () => {
     { name: 'a cost limit that covers the worst case', request: { costLimitUsd: '1' } },
   ])('lets through $name', (wish) => {
     expect(judge(wish)).toBeUndefined();
+  });
+
+  it('lets through a worst case of just the cost limit', () => {
+    const view = catalogOf([{ name: 'm' }]).models.get('m')!;
+    const { boundPicoUsd } = costing(ask({}), view, askedAtMs);
+    const judgeAt = (limitPicoUsd: bigint) => {
+      const asked = ask({ costLimitUsd: formatUsd(limitPicoUsd) });
+      return excludeModel(asked, view, { mode: 'model', costing: costing(asked, view, askedAtMs) })?.reason;
+    };
+    expect([judgeAt(boundPicoUsd!), judgeAt(boundPicoUsd! - 1n)]).toEqual([undefined, 'cost_limit']);
   });
 
   it('leaves out a model without a price when there is a cost limit', () => {

@@ -1,4 +1,4 @@
-// The filters (R2): why a model cannot answer this request. The first reason found is the one told.
+// The filters: why a model cannot answer this request. The first reason found is the one told.
 import type { Asked } from './asked.js';
 import type { Costing } from './bounds.js';
 import type { ModelView } from './catalog-view.js';

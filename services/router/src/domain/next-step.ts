@@ -1,4 +1,4 @@
-// What follows a failed attempt (the table of SEMANTICS 2). Pure.
+// What follows a failed attempt, by the class of its failure. Pure.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 
 export type NextStep =

@@ -1,4 +1,4 @@
-// The strategies (R4): each puts the models of a target in the order in which they are tried.
+// The strategies: each puts the models of a target in the order in which they are tried.
 import { AppError, Reason } from '@switchyard/common/errors';
 import { nearEqualScore } from '../limits.js';
 import type { ScoreParts } from './score.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { breakerFailuresInRow, coolCapMs, coolFirstMs, coolHeaderCapMs, credentialSuspectMs, modelGoneMs } from '../limits.js';
+import { breakerFailuresInRow, breakerOpenMs, coolCapMs, coolFirstMs, coolHeaderCapMs, credentialSuspectMs, modelGoneMs } from '../limits.js';
 import { RouteTable } from './route-table.js';
 
 const route = 'p/m/-/k';
@@ -48,7 +48,7 @@ describe('a failed route', () => {
   it.each([ErrorClass.OVERLOADED, ErrorClass.NETWORK, ErrorClass.TIMEOUT])('opens its breaker by class %s', (errorClass) => {
     const table = new RouteTable();
     fail(table, errorClass, { times: breakerFailuresInRow });
-    expect(table.availability(route, nowMs)).toMatchObject({ isUp: false, reason: 'breaker' });
+    expect(table.availability(route, nowMs)).toMatchObject({ isUp: false, reason: 'breaker', detail: 'for another 60.0 s', upAtMs: nowMs + breakerOpenMs });
     expect(table.of(route).statistics.errorRate(nowMs)).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-// Goal: the score is R3's formula, stays in its range, and tells cheap from dear.
+// Goal: the score is the weighted sum of its four parts, stays in its range, and tells cheap from dear.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogOf } from '../testing/catalog.js';
@@ -12,6 +12,11 @@ describe('the weights', () => {
   it('are 0.4, 0.3, 0.2 and 0.1 unless somebody says otherwise', () => {
     const { quality, speed, cost, reliability } = normalisedWeights(undefined);
     expect([quality, speed, cost, reliability].map((weight) => weight.toFixed(3))).toEqual(['0.400', '0.300', '0.200', '0.100']);
+  });
+
+  it('keep their proportions, what was not asked for at its default', () => {
+    const { quality, speed, cost, reliability } = normalisedWeights({ quality: 0, speed: 3, cost: 0.9 } as never);
+    expect([quality, speed, cost, reliability].map((weight) => weight.toFixed(3))).toEqual(['0.000', '0.750', '0.225', '0.025']);
   });
 
   it('sum to one, whatever was asked', () => {
@@ -53,6 +58,11 @@ describe('the parts', () => {
     expect(scoreParts(view, statistics, 0, nowMs)).toMatchObject({ speed: 0.4, reliability: expect.closeTo(0.99, 9) });
     statistics.failed({ durationMs: 15_000, nowMs });
     expect(scoreParts(view, statistics, 0, nowMs).reliability).toBeCloseTo(0.9 * 0.5 * 1.1, 9);
+  });
+
+  it('are summed by their weights', () => {
+    const weights = { quality: 0.1, speed: 0.2, cost: 0.3, reliability: 0.4 };
+    expect(weightedSum({ quality: 1, speed: 0.5, cost: 0.25, reliability: 0.125 }, weights)).toBeCloseTo(0.1 + 0.1 + 0.075 + 0.05, 9);
   });
 
   it('keep the sum between 0 and 1', () => {

@@ -1,4 +1,4 @@
-// The score of task routing (R3). Priority and clamping are for show; models are ranked by the plain sum.
+// The score of task routing. Priority and clamping are for show; models are ranked by the plain sum.
 import type { ScoreWeights } from '@switchyard/proto/router/v1/generate';
 import type { ModelView } from './catalog-view.js';
 import type { RouteStatistics } from './route-statistics.js';

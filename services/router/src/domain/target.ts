@@ -1,5 +1,6 @@
 // Which models a request means, in the order in which it means them, before any filter.
 import { AppError, nearest, Reason } from '@switchyard/common/errors';
+import type { GenerateRequest } from '@switchyard/proto/router/v1/generate';
 import type { Asked } from './asked.js';
 import type { CatalogView, ModelView } from './catalog-view.js';
 
@@ -20,10 +21,15 @@ export interface Target {
 
 const featurePrefix = 'feature:';
 
+/** The feature that a request names, by its own field or as the model "feature:<name>"; empty for none. */
+export function featureOf({ feature, model }: Pick<GenerateRequest, 'feature' | 'model'>): string {
+  return feature || (model.startsWith(featurePrefix) ? model.slice(featurePrefix.length) : '');
+}
+
 /** Throws UNKNOWN_MODEL or UNKNOWN_FEATURE with the nearest name that exists. */
 export function resolveTarget(asked: Asked, catalog: CatalogView): Target {
   const { request } = asked;
-  const feature = request.feature || (request.model.startsWith(featurePrefix) ? request.model.slice(featurePrefix.length) : '');
+  const feature = featureOf(request);
   if (feature !== '') return featureTarget(asked, catalog, feature);
   if (request.model !== '') return modelTarget(asked, catalog, request.model, 'model');
   if (request.taskType !== '') return taskTarget(asked, catalog);

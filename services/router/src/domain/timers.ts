@@ -1,4 +1,4 @@
-// The timers of an attempt, from the model's row or the defaults (SEMANTICS 2).
+// The timers of an attempt, from the model's row or the defaults.
 import type { Model } from '@switchyard/proto/catalog/v1/model';
 import {
   connectMs,

@@ -22,7 +22,7 @@ export interface Model {
   prices: ModelPrices;
 }
 
-export const defaultPriceFile = new URL('../../prices.json', import.meta.url);
+const defaultPriceFile = new URL('../../prices.json', import.meta.url);
 
 export class PriceList {
   readonly #models = new Map<string, Model>();

@@ -42,7 +42,7 @@ export type Feature = Message<"switchyard.catalog.v1.Feature"> & {
   strategy: string;
 
   /**
-   * failover off means only the first model of the order is tried. Default on.
+   * failover_disabled means that only the first model of the order is tried; false by default.
    *
    * @generated from field: bool failover_disabled = 4;
    */

@@ -149,14 +149,14 @@ export type Model = Message<"switchyard.catalog.v1.Model"> & {
   supportsVision: boolean;
 
   /**
-   * requests_per_minute is 60 by default.
+   * requests_per_minute is 60 by default. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 requests_per_minute = 19;
    */
   requestsPerMinute: bigint;
 
   /**
-   * tokens_per_minute is 10000 by default.
+   * tokens_per_minute is 10000 by default. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 tokens_per_minute = 20;
    */
@@ -275,7 +275,7 @@ export type Model = Message<"switchyard.catalog.v1.Model"> & {
   source: string;
 
   /**
-   * created_at and updated_at are set by the catalog.
+   * created_at is set by the catalog.
    *
    * @generated from field: google.protobuf.Timestamp created_at = 37;
    */
@@ -353,7 +353,7 @@ export const DeprecationSchema: GenMessage<Deprecation> = /*@__PURE__*/
   messageDesc(file_switchyard_catalog_v1_model, 1);
 
 /**
- * ModelTimers bound a model's calls; 0 is the default of SEMANTICS: 30 s in all, 15 s first output and idle; reasoning 120, 120, 60.
+ * ModelTimers bound a model's calls; 0 is the default: 30 s in all, 15 s first output and idle; reasoning 120, 120, 60.
  *
  * @generated from message switchyard.catalog.v1.ModelTimers
  */

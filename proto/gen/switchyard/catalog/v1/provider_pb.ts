@@ -65,7 +65,7 @@ export type Provider = Message<"switchyard.catalog.v1.Provider"> & {
   enabled: boolean;
 
   /**
-   * priority 1 is the highest; default 1.
+   * priority 1 is the highest; default 1. Shown; no strategy reads it yet.
    *
    * @generated from field: int32 priority = 7;
    */
@@ -107,28 +107,28 @@ export type Provider = Message<"switchyard.catalog.v1.Provider"> & {
   credentials: string[];
 
   /**
-   * requests_per_minute of the account; 0 is unlimited.
+   * requests_per_minute of the account; 0 is unlimited. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 requests_per_minute = 13;
    */
   requestsPerMinute: bigint;
 
   /**
-   * tokens_per_minute of the account; 0 is unlimited.
+   * tokens_per_minute of the account; 0 is unlimited. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 tokens_per_minute = 14;
    */
   tokensPerMinute: bigint;
 
   /**
-   * requests_per_hour is 3600 by default.
+   * requests_per_hour is 3600 by default. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 requests_per_hour = 15;
    */
   requestsPerHour: bigint;
 
   /**
-   * burst is 10 by default.
+   * burst is 10 by default. Shown; nothing enforces it yet.
    *
    * @generated from field: int64 burst = 16;
    */

@@ -535,7 +535,7 @@ export type ChatParameters = Message$1<"switchyard.common.v1.ChatParameters"> & 
   thinkingBudgetTokens?: number | undefined;
 
   /**
-   * extra_json are fields unknown to us, as a JSON object, for tenants with passthrough.
+   * extra_json are fields unknown to us, as a JSON object, for tenants with passthrough. Not built yet: the router refuses it when set.
    *
    * @generated from field: string extra_json = 13;
    */

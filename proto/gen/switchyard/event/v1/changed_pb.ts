@@ -121,7 +121,7 @@ export type RouteHealthChanged = Message<"switchyard.event.v1.RouteHealthChanged
   status: string;
 
   /**
-   * previous is what it was.
+   * previous is what it was. Not told yet: always empty.
    *
    * @generated from field: string previous = 4;
    */
@@ -219,7 +219,7 @@ export const BudgetCrossedSchema: GenMessage<BudgetCrossed> = /*@__PURE__*/
  */
 export type EntryBooked = Message<"switchyard.event.v1.EntryBooked"> & {
   /**
-   * attempt_id and entry_no are the entry's key.
+   * attempt_id is, with entry_no, the entry's key.
    *
    * @generated from field: string attempt_id = 1;
    */

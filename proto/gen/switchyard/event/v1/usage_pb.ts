@@ -414,7 +414,7 @@ export type AttemptFinished = Message<"switchyard.event.v1.AttemptFinished"> & {
   timeToFirstOutputMs?: bigint | undefined;
 
   /**
-   * counted_output_tokens is our own count of what was delivered; absent when not counted.
+   * counted_output_tokens is our own count of what was delivered; absent when not counted. Not counted yet: always absent.
    *
    * @generated from field: optional int64 counted_output_tokens = 19;
    */

@@ -101,7 +101,7 @@ export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE_
   messageDesc(file_switchyard_health_v1_health_service, 1);
 
 /**
- * ProviderStatus is the worst of its used routes, weighted by their traffic.
+ * ProviderStatus is the worst of the routes that were used in the last five minutes; of all its routes when none was.
  *
  * @generated from message switchyard.health.v1.ProviderStatus
  */
@@ -149,14 +149,14 @@ export type ProviderStatus = Message<"switchyard.health.v1.ProviderStatus"> & {
   requestsToday: bigint;
 
   /**
-   * cost_today_picousd is the asking tenant's; absent is unknown.
+   * cost_today_picousd is the asking tenant's; absent is unknown. Not told yet: always absent; the ledger's report has it.
    *
    * @generated from field: optional int64 cost_today_picousd = 7;
    */
   costTodayPicousd?: bigint | undefined;
 
   /**
-   * uptime is the share of the last 24 h without an error verdict, 0 to 1; absent without data.
+   * uptime is the share of the last 24 h without an error verdict, 0 to 1; absent without data. Not measured yet: always absent.
    *
    * @generated from field: optional double uptime = 8;
    */

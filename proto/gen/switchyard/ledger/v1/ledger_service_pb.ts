@@ -29,7 +29,7 @@ export const file_switchyard_ledger_v1_ledger_service: GenFile = /*@__PURE__*/
  */
 export type Entry = Message<"switchyard.ledger.v1.Entry"> & {
   /**
-   * attempt_id and entry_no are the key.
+   * attempt_id is, with entry_no, the key.
    *
    * @generated from field: string attempt_id = 1;
    */

@@ -156,7 +156,7 @@ export type Candidate = Message<"switchyard.router.v1.Candidate"> & {
   score?: number | undefined;
 
   /**
-   * quality, speed, cost and reliability are the parts of the score, 0 to 1 each.
+   * quality is the first part of the score; each part is 0 to 1.
    *
    * @generated from field: optional double quality = 5;
    */

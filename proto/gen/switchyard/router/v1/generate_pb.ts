@@ -91,7 +91,7 @@ export type GenerateRequest = Message<"switchyard.router.v1.GenerateRequest"> & 
   requirements?: Requirements | undefined;
 
   /**
-   * priority is normal by default.
+   * priority is normal by default. Accepted; nothing is shed by it yet.
    *
    * @generated from field: switchyard.router.v1.Priority priority = 10;
    */
@@ -743,14 +743,14 @@ export type ContentStart = Message<"switchyard.router.v1.ContentStart"> & {
   type: string;
 
   /**
-   * tool_call_id and tool_name are set for tool_call.
+   * tool_call_id ties a tool_call to its result; empty for other types.
    *
    * @generated from field: string tool_call_id = 3;
    */
   toolCallId: string;
 
   /**
-   * tool_name is the function.
+   * tool_name is the function that is called; empty for other types.
    *
    * @generated from field: string tool_name = 4;
    */

@@ -20,7 +20,7 @@ export function checkBaseUrl(field: string, baseUrl: string, allowPrivate: boole
 }
 
 /** By name alone: loopback, link-local, private and other ranges that no vendor has (RFC 6890). */
-export function isPrivateHost(hostname: string): boolean {
+function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (isIP(host) === 4) return isPrivateIpv4(host);
   if (isIP(host) === 6) return isPrivateIpv6(host);

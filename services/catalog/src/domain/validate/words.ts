@@ -10,5 +10,5 @@ export const outputTypes: readonly string[] = ['text', 'json', 'structured'];
 export const tiers: readonly string[] = ['standard', 'basic', 'premium', 'enterprise'];
 export const capCovers: readonly string[] = ['all', 'visible', 'advisory'];
 export const cancelWords: readonly string[] = ['unknown', 'yes', 'no'];
-/** Those of the router (R4). */
+/** Those of the router's order.ts. */
 export const strategies: readonly string[] = ['priority', 'adaptive', 'cost_optimal', 'fastest_response', 'round_robin', 'weighted', 'least_loaded'];

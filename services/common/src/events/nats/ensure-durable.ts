@@ -6,7 +6,7 @@ import type { ConsumeOptions, EventsLog, StreamPosition } from '../types.js';
 import { isConsumerNotFound } from './ensure-stream.js';
 
 // A stream that was deleted and made anew has another time of creation.
-export function incarnationOf(stream: StreamInfo): string {
+function incarnationOf(stream: StreamInfo): string {
   return `${stream.config.name}@${stream.created}`;
 }
 

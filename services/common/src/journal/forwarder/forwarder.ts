@@ -1,6 +1,6 @@
 // Brings a journal's facts to the ledger: publishes them, hears which the ledger disposed of, asks for
 // those it did not hear of, and publishes again what is still owed. Nothing it does frees a fact
-// but the ledger's word (MONEY 2). Used by router and provider-adapter alike.
+// but the ledger's word. Used by router and provider-adapter alike.
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { FactsDisposedSchema, UsageFactSchema, type Witness } from '@switchyard/proto/event/v1/usage';

@@ -1,6 +1,6 @@
 // The limits of forwarding, each with its reason.
 
-// Facts per message: what MONEY 2 allows, and one booking transaction's worth.
+// Facts per message: one booking transaction's worth.
 export const factsPerMessageMax = 100;
 
 // Bytes of facts per message: well below the 1 MiB that a broker takes by default.
@@ -10,10 +10,10 @@ export const bytesPerMessageMax = 512 * 1024;
 export const factsPerRoundMax = 800;
 export const bytesPerRoundMax = 4 * 1024 ** 2;
 
-// How long a first fact waits for company (MONEY 2).
+// How long a first fact waits for company.
 export const batchWaitMsDefault = 20;
 
-// Between two rounds of asking the ledger (MONEY 2).
+// Between two rounds of asking the ledger.
 export const sweepEveryMsDefault = 30_000;
 
 // Ids per question to the ledger: about 30 KiB.

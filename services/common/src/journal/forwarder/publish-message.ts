@@ -3,7 +3,7 @@ import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span }
 import { protobufContentType, toCloudEventHeaders, type EventBus } from '../../events/index.js';
 import type { UsageMessage } from './usage-batch.js';
 
-export const usageBatchType = 'switchyard.usage.batch.v1';
+const usageBatchType = 'switchyard.usage.batch.v1';
 
 export async function publishMessage(bus: Pick<EventBus, 'publish'>, message: UsageMessage, source: string, nowMs: number): Promise<void> {
   const { subject, data, messageId } = message;

@@ -42,7 +42,7 @@ export function toUsageMessages(entries: readonly JournalEntry[], onBroken: (ent
   return [...shards.values()].flat().map((builder) => builder.build());
 }
 
-export function readFactHead(payload: Uint8Array): FactHead {
+function readFactHead(payload: Uint8Array): FactHead {
   const reader = new BinaryReader(payload);
   let [tenant, traceparent] = ['', ''];
   while (reader.pos < reader.len) {

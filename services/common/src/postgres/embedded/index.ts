@@ -2,6 +2,6 @@
 export type { EmbeddedPostgres } from './embedded-postgres.js';
 export { ensureDatabase } from './ensure-database.js';
 export { probePort } from './free-port.js';
-export { ELSEWHERE_FILE, removePlaces } from './places.js';
+export { removePlaces } from './places.js';
 export { startEmbeddedPostgres } from './start-embedded-postgres.js';
 export type { EmbeddedPostgresOptions } from './start-embedded-postgres.js';

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { isReachable } from './reachable.js';
 
 /** In the wanted folder; its text is the folder that stands for it. `make clean` reads it too. */
-export const ELSEWHERE_FILE = 'elsewhere';
+const ELSEWHERE_FILE = 'elsewhere';
 
 export interface Places {
   /** Holds bin/, lib/ and share/. */

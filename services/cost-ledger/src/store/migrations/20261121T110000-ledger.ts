@@ -1,6 +1,6 @@
 // The first tables: entries and what is derived from them, facts, requests, prices.
 //
-// All are new, so nothing is locked that anybody uses. Money of one entry is int8, sums are numeric(38,0) (MONEY 4).
+// All are new, so nothing is locked that anybody uses. Money of one entry is int8, sums are numeric(38,0).
 // Entries and postings are append-only: no statement of the service updates or deletes them.
 import type { Migration } from '@switchyard/common/postgres';
 

@@ -1,6 +1,6 @@
 // Budgets, their windows, and the holds on them.
 //
-// All tables are new, so nothing is locked that anybody uses. The limit guards grants only (MONEY 5): what is granted is one
+// All tables are new, so nothing is locked that anybody uses. The limit guards grants only: what is granted is one
 // UPDATE ... WHERE per window inside take_hold, and the CHECK on budget_windows is the last line behind it. Booking never
 // fails for money, it writes the excess to overrun_picousd in the same UPDATE.
 import type { Migration } from '@switchyard/common/postgres';

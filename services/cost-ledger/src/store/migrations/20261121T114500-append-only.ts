@@ -1,4 +1,4 @@
-// Entries and postings are append-only, for whoever owns the tables too (MONEY 6).
+// Entries and postings are append-only, for whoever owns the tables too.
 //
 // Privileges cannot say it where one role both migrates and books, so triggers do. Making a trigger takes a short lock that
 // waits for the writers under way and holds up new ones for as long; pods of the release before never update these tables.

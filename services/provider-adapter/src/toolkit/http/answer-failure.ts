@@ -36,8 +36,8 @@ export function eventFailure({ errorClass = ErrorClass.OVERLOADED, code, words }
   return new VendorFailure({ origin: 'vendor', errorClass, message: sentenceFor({ status: undefined, errorClass, code, words }), vendorCode: code });
 }
 
-/** SEMANTICS 2, for bodies that say nothing better. */
-export function classOfStatus(status: number): ErrorClass {
+/** What a status alone says, for bodies that say nothing better. */
+function classOfStatus(status: number): ErrorClass {
   if (status === 401 || status === 402 || status === 403) return ErrorClass.CREDENTIAL;
   if (status === 404 || status === 410) return ErrorClass.MODEL_GONE;
   if (status === 429) return ErrorClass.RATE_LIMITED;

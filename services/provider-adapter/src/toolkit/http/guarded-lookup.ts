@@ -4,7 +4,7 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.js';
 
-export class PrivateAddressError extends Error {
+class PrivateAddressError extends Error {
   readonly code = 'SWITCHYARD_PRIVATE_ADDRESS';
 }
 

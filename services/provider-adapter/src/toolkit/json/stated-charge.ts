@@ -1,4 +1,4 @@
-// What a vendor says that it charged, read from the source text of the JSON: no float touches money (MONEY 4).
+// What a vendor says that it charged, read from the source text of the JSON: no float touches money.
 import { parseUsdHalfEven } from '@switchyard/common/money';
 
 interface ReviverContext {

@@ -1,5 +1,5 @@
 // Counts that a mapping does not know. They become meters under the vendor's own name, which no price has:
-// the entry is then unpriced instead of silently too cheap (MONEY 4).
+// the entry is then unpriced instead of silently too cheap.
 import type { RawUsage } from '@switchyard/common/rating';
 import { unmappedMetersMax } from '../../limits.js';
 import type { JsonObject } from './json.js';

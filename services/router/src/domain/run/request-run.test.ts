@@ -1,4 +1,4 @@
-// Goal: the table of SEMANTICS 2 holds for every class of failure, and no sequence of failures breaks what must always
+// Goal: what follows a failed attempt is right for every class of failure, and no sequence of failures breaks what must always
 // hold: the attempt budget, the deadline, the journal before the call, one end per request.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';

@@ -3,7 +3,7 @@
 import { AppError, Reason } from '@switchyard/common/errors';
 
 /** Fields that are mapped; parse-chat.ts reads each of them. */
-export const mappedFields: ReadonlySet<string> = new Set([
+const mappedFields: ReadonlySet<string> = new Set([
   'model', 'messages', 'stream', 'stream_options', 'temperature', 'top_p', 'frequency_penalty', 'presence_penalty', 'stop', 'max_tokens',
   'max_completion_tokens', 'seed', 'tools', 'tool_choice', 'parallel_tool_calls', 'response_format', 'reasoning_effort', 'user',
   'safety_identifier', 'metadata', 'n', 'service_tier', 'modalities',

@@ -14,7 +14,7 @@ import { cachedPrefixesMax } from '../../limits.js';
 import { countTokens, tokensPerMessage } from '../../text/tokens.js';
 import { readContent } from './read-content.js';
 
-export const cacheableTokensMin = 1_024;
+const cacheableTokensMin = 1_024;
 const lifetimeMs = { '5m': 300_000, '1h': 3_600_000 } as const;
 
 export interface PromptCache {

@@ -27,7 +27,7 @@ export function readContent(content: unknown, place: string): Content {
   return { text: texts.join('\n'), tokens };
 }
 
-export function blockTokens(block: JsonObject, where: string): number {
+function blockTokens(block: JsonObject, where: string): number {
   switch (block['type']) {
     case 'text': return countTokens(String(block['text']));
     case 'image':
