@@ -1,4 +1,4 @@
-// Regenerates proto/gen from the contracts, after linting them.
+// Regenerates proto/gen from the contracts, after linting them, and the matrix of providers from their folders.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -10,3 +10,4 @@ const environment = { ...process.env, PATH: `${bin}${path.delimiter}${process.en
 for (const step of [['lint'], ['generate']]) {
   execFileSync(path.join(bin, 'buf'), step, { cwd: path.join(root, 'proto'), env: environment, stdio: 'inherit' });
 }
+await import('./matrix.mjs');

@@ -1,4 +1,4 @@
-// Generated code is committed, so it must be what the contracts generate. Compared as files: a copy without git can be checked too.
+// What is generated is committed, so it must be what its sources generate. Compared as files: a copy without git can be checked too.
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,17 +6,21 @@ import { NODE, ROOT } from '../lib/places.mjs';
 import { run } from '../lib/run.mjs';
 
 const GENERATED = path.join(ROOT, 'proto/gen');
+/** Single files that are generated, or have a generated part. */
+const FILES = ['README.md', 'services/provider-adapter/src/providers/expected.json'];
 
 /** Resolves with 0, or says which files differ. The newly generated ones stay: they are what is to be committed. */
 export async function checkGenerated() {
   const before = await mkdtemp(path.join(tmpdir(), 'switchyard-gen-'));
   try {
     await cp(GENERATED, before, { recursive: true });
+    const texts = await Promise.all(FILES.map((file) => readFile(path.join(ROOT, file), 'utf8')));
     const code = await run(NODE, [path.join(ROOT, 'scripts/generate.mjs')]);
     if (code !== 0) return code;
-    const changed = await listDifferences(before, GENERATED);
+    const changed = (await listDifferences(before, GENERATED)).map((file) => `proto/gen/${file}`);
+    for (const [index, file] of FILES.entries()) if ((await readFile(path.join(ROOT, file), 'utf8')) !== texts[index]) changed.push(file);
     if (changed.length === 0) return 0;
-    console.error(`proto/gen was not what npm run gen makes; commit these too:\n${changed.map((file) => `  proto/gen/${file}`).join('\n')}`);
+    console.error(`These were not what npm run gen makes; commit them too:\n${changed.map((file) => `  ${file}`).join('\n')}`);
     return 1;
   } finally {
     await rm(before, { recursive: true, force: true });

@@ -18,11 +18,13 @@ import { startService, type RunningService } from '@switchyard/common/lifecycle'
 import { startSandbox, type Sandbox } from '@switchyard/sandbox';
 import { providers } from './providers/index.js';
 import { providerAdapter } from './service.js';
-import { modelOf, requestOf, until } from './testing/harness.js';
+import { loadConformance } from './testing/conformance.js';
+import { requestOf, until } from './testing/harness.js';
 
 const busUrl = 'embedded://provider-adapter-test';
 const directory = mkdtempSync(join(tmpdir(), 'provider-adapter-'));
 const facts: UsageFact[] = [];
+const known = await loadConformance();
 const closers: (() => Promise<void> | void)[] = [];
 let sandbox: Sandbox;
 let running: RunningService;
@@ -71,8 +73,8 @@ function neighbours(): Record<string, ServedService> {
   };
   const snapshot = create(SnapshotSchema, {
     revision: 5n,
-    providers: providers.map(({ id }) => ({ id, type: id, baseUrl: sandbox.baseUrls[id]!, allowPrivate: true, credentials: [`${id}-key`] })),
-    models: providers.map(({ id }) => ({ name: modelOf[id]!, provider: id, modelId: modelOf[id]! })),
+    providers: [...known].map(([id, { options = {}, baseUrl = (url: string) => url }]) => ({ id, type: id, baseUrl: baseUrl(sandbox.baseUrls[id]!), allowPrivate: true, credentials: [`${id}-key`], options })),
+    models: [...known].flatMap(([id, { models }]) => Object.values(models).map((name) => ({ name, provider: id, modelId: name }))),
   });
   const rules = new Proxy({}, { get: () => anyone }) as never;
   const others = (handlers: object) => new Proxy(handlers, { get: (known, name) => Reflect.get(known, name) ?? refuse }) as never;
@@ -128,12 +130,12 @@ describe('provider-adapter', () => {
 
   it('tells what it knows: provider types, and the models of each', async () => {
     const { types } = await as('console').listProviders({}, { timeoutMs: 5_000 });
-    expect(types.map(({ id }) => id)).toEqual(['anthropic', 'ollama', 'openai']);
+    expect(types.map(({ id }) => id)).toEqual(providers.map(({ id }) => id).sort());
     expect(types.every(({ documentation, capabilities }) => documentation !== '' && capabilities.length > 0)).toBe(true);
-    for (const { id } of types) {
+    for (const [id, { models: sold }] of known) {
       const { models } = await as('catalog').listModels({ provider: id }, { timeoutMs: 5_000 });
       // Ollama names what was pulled without a tag with the tag it got.
-      expect(models.map((model) => model.id.replace(/:latest$/, ''))).toContain(modelOf[id]);
+      expect(models.map((model) => model.id.replace(/:latest$/, ''))).toContain(Object.values(sold)[0]);
     }
     await expect(as('catalog').listModels({ provider: 'nobody' }, { timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

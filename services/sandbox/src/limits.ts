@@ -27,6 +27,9 @@ export const choicesMax = 128;
 /** OpenAI's ceiling for one embeddings call is 2 048 inputs. */
 export const embeddingInputsMax = 2_048;
 
+/** Pictures of one call; OpenAI paints as many. */
+export const imagesPerCallMax = 10;
+
 /** Text is handed to the socket in pieces of about this size, so that a slow reader holds no more than one of them in our heap. */
 export const writeBatchCharsMax = 16 * 1024;
 

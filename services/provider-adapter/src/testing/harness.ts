@@ -4,7 +4,8 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { systemClock } from '@switchyard/common/lifecycle';
 import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
 import { Role, type ChatParametersSchema, type MessageSchema } from '@switchyard/proto/common/v1/chat';
-import { AttemptRequestSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
+import { AttemptTermsSchema } from '@switchyard/proto/event/v1/usage';
+import { AttemptRequestSchema, AttemptTimersSchema, type AttemptReport, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
 import { startSandbox, type Sandbox } from '@switchyard/sandbox';
 import type { AnswerStep } from '../adapter/answer-step.js';
 import { Attempts } from '../domain/attempts.js';
@@ -15,7 +16,10 @@ import { partsOf } from '../server/results.js';
 import { providers } from '../providers/index.js';
 import { wireOpener } from '../toolkit/http/open-wire.js';
 import { VendorPool } from '../toolkit/http/vendor-pool.js';
+import { loadConformance } from './conformance.js';
 import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from './fakes.js';
+
+const known = await loadConformance();
 
 export interface Harness {
   readonly sandbox: Sandbox;
@@ -27,17 +31,15 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-/** Which model of the sandbox stands for a provider's. A further provider adds its line here. */
-export const modelOf: Readonly<Record<string, string>> = { openai: 'gpt-4.1-mini', anthropic: 'claude-haiku-4-5', ollama: 'llama3.2' };
-
 /** Every provider of the index gets a sandbox port of its own dialect. */
 export async function startHarness(): Promise<Harness> {
-  const sandbox = await startSandbox({ ports: providers.map(({ id }) => ({ name: id, dialect: id, port: 0 })), seed: 7 });
+  const sandbox = await startSandbox({ ports: [...known].map(([id, { dialect = id }]) => ({ name: id, dialect, port: 0 })), seed: 7 });
   const catalog = new FakeCatalog();
   const credentials = new FakeCredentials();
-  for (const { id } of providers) {
-    catalog.put({ id, type: id, baseUrl: sandbox.baseUrls[id]!, allowPrivate: true, credentials: [`${id}-key`] }, [{ name: modelOf[id]! }]);
-    credentials.values.set(`${id}-key`, { api_key: `sk-test-${id}` });
+  for (const [id, { models, options = {}, baseUrl = (url: string) => url, credential = { api_key: `sk-test-${id}` } }] of known) {
+    const named = Object.values(models).map((name) => ({ name }));
+    catalog.put({ id, type: id, baseUrl: baseUrl(sandbox.baseUrls[id]!), allowPrivate: true, credentials: [`${id}-key`], options }, named);
+    credentials.values.set(`${id}-key`, { ...credential });
   }
   const journal = new FakeJournal();
   const pool = new VendorPool();
@@ -73,7 +75,7 @@ export function userSays(text: string): MessageInitShape<typeof MessageSchema> {
   return { role: Role.USER, parts: [{ content: { case: 'text', value: text } }] };
 }
 
-export function requestOf({ provider, text = 'Say something.', behaviour, messages, parameters, model = modelOf[provider]!, timers, attemptId = randomUUID() }: Ask): AttemptRequest {
+export function requestOf({ provider, text = 'Say something.', behaviour, messages, parameters, model = known.get(provider)?.models.chat ?? '', timers, attemptId = randomUUID() }: Ask): AttemptRequest {
   const words = behaviour === undefined ? text : `${text} [[sandbox ${JSON.stringify(behaviour)}]]`;
   return create(AttemptRequestSchema, {
     terms: { attemptId, requestId: 'request-1', number: 1, kind: AttemptKind.PRIMARY, payer: { tenant: 'acme' }, provider, model, vendorModel: model, credentialId: `${provider}-key` },
@@ -147,4 +149,13 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error('the condition did not come true in 5 s');
+}
+
+/** The same for calls besides chat. */
+export function taskOf({ provider, model, attemptId = randomUUID() }: { provider: string; model: string; attemptId?: string }) {
+  return {
+    terms: create(AttemptTermsSchema, { attemptId, requestId: 'request-1', number: 1, kind: AttemptKind.PRIMARY, payer: { tenant: 'acme' }, provider, model, vendorModel: model, credentialId: `${provider}-key` }),
+    timers: create(AttemptTimersSchema, { connectMs: 2_000n, totalMs: 10_000n }),
+    endUser: '',
+  };
 }

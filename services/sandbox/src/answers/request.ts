@@ -31,6 +31,17 @@ export interface Tool {
 
 export type ToolChoice = 'none' | 'auto' | 'required' | { name: string };
 
+export interface ImageRequest {
+  model: string;
+  prompt: string;
+  count: number;
+  /** As asked for; the vendor's own where nothing was. */
+  size: string;
+  quality: string;
+  format: string;
+  inputTokens: number;
+}
+
 export interface EmbedRequest {
   model: string;
   inputs: readonly string[];

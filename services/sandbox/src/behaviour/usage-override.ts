@@ -23,8 +23,10 @@ export function overrideUsage(own: Usage, override: UsageOverride): Usage {
   // Reasoning given alone comes on top of what was written; with a total it is inside.
   const output = override.outputTokens ?? totalOutput(own) + reasoning;
   const uncachedInput = input - cachedInput - cacheWrite5m - cacheWrite1h;
-  const visibleOutput = output - reasoning;
+  const told = output - reasoning;
   if (uncachedInput < 0) throw new RangeError(`usage: cached and written tokens exceed input_tokens ${input}`);
-  if (visibleOutput < 0) throw new RangeError(`usage: reasoning_tokens exceed output_tokens ${output}`);
-  return { uncachedInput, cachedInput, cacheWrite5m, cacheWrite1h, visibleOutput, reasoning };
+  if (told < 0) throw new RangeError(`usage: reasoning_tokens exceed output_tokens ${output}`);
+  // Who paints says nothing besides.
+  const isPainted = own.imageOutput > 0;
+  return { uncachedInput, cachedInput, cacheWrite5m, cacheWrite1h, visibleOutput: isPainted ? 0 : told, reasoning, imageOutput: isPainted ? told : 0, images: own.images };
 }

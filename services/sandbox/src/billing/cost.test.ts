@@ -22,7 +22,7 @@ describe('costPicoUsd', () => {
     {
       name: 'claude-sonnet-4-6 with both cache writes: 10 x 3 000 000 + 20 x 300 000 + 30 x 3 750 000 + 40 x 6 000 000 + 5 x 15 000 000',
       dialect: 'anthropic', id: 'claude-sonnet-4-6',
-      usage: { uncachedInput: 10, cachedInput: 20, cacheWrite5m: 30, cacheWrite1h: 40, visibleOutput: 5, reasoning: 0 }, cost: 463_500_000n,
+      usage: { ...noUsage, uncachedInput: 10, cachedInput: 20, cacheWrite5m: 30, cacheWrite1h: 40, visibleOutput: 5, reasoning: 0 }, cost: 463_500_000n,
     },
     { name: 'ollama costs nothing', dialect: 'ollama', id: 'llama3.2', usage: { ...noUsage, uncachedInput: 1_000, visibleOutput: 1_000 }, cost: 0n },
   ])('$name', ({ dialect, id, usage, cost }) => {

@@ -17,6 +17,9 @@ export interface ModelPrices {
   cacheWrite1h?: Decimal | undefined;
   output: Decimal;
   reasoning?: Decimal | undefined;
+  imageOutput?: Decimal | undefined;
+  /** Per picture, whatever `per` says. */
+  image?: Decimal | undefined;
 }
 
 export function costPicoUsd(usage: Usage, prices: ModelPrices): bigint {
@@ -28,6 +31,8 @@ export function costPicoUsd(usage: Usage, prices: ModelPrices): bigint {
     line(usage.cacheWrite5m, prices.cacheWrite5m ?? prices.input) +
     line(usage.cacheWrite1h, prices.cacheWrite1h ?? prices.input) +
     line(usage.visibleOutput, prices.output) +
-    line(usage.reasoning, prices.reasoning ?? prices.output)
+    line(usage.reasoning, prices.reasoning ?? prices.output) +
+    line(usage.imageOutput, prices.imageOutput ?? prices.output) +
+    (usage.images === 0 || prices.image === undefined ? 0n : priceUnits({ units: usage.images, priceUsd: prices.image, per: 1 }))
   );
 }

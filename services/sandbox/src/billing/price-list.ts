@@ -12,7 +12,7 @@ import type { Decimal } from './decimal.js';
 export interface Model {
   dialect: string;
   id: string;
-  kind: 'chat' | 'embedding';
+  kind: 'chat' | 'embedding' | 'image';
   contextWindow: number;
   outputTokensMax: number;
   /** Length of an embedding's vector. */
@@ -63,7 +63,7 @@ export function readModel(row: unknown): Model {
   return {
     dialect: readName(row, 'dialect'),
     id: readName(row, 'id'),
-    kind: row['kind'] === 'embedding' ? 'embedding' : 'chat',
+    kind: row['kind'] === 'embedding' || row['kind'] === 'image' ? row['kind'] : 'chat',
     contextWindow: readCount(row, 'context_window') ?? 128_000,
     outputTokensMax: readCount(row, 'output_tokens_max') ?? 16_384,
     dimensions: readCount(row, 'dimensions') ?? 768,
@@ -76,6 +76,8 @@ export function readModel(row: unknown): Model {
       cacheWrite1h: readOptionalPrice(prices, 'cache_write_1h'),
       output: readPrice(prices, 'output'),
       reasoning: readOptionalPrice(prices, 'reasoning'),
+      imageOutput: readOptionalPrice(prices, 'image_output'),
+      image: readOptionalPrice(prices, 'image'),
     },
   };
 }

@@ -9,21 +9,25 @@ export interface Usage {
   /** Output tokens without the hidden ones. */
   visibleOutput: number;
   reasoning: number;
+  /** Output tokens that are pictures. */
+  imageOutput: number;
+  /** Pictures made or looked at, for vendors who bill by the picture. */
+  images: number;
 }
 
-export const noUsage: Usage = { uncachedInput: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, visibleOutput: 0, reasoning: 0 };
+export const noUsage: Usage = { uncachedInput: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, visibleOutput: 0, reasoning: 0, imageOutput: 0, images: 0 };
 
 /** All input tokens, cached and written ones included. */
 export function totalInput(usage: Usage): number {
   return usage.uncachedInput + usage.cachedInput + usage.cacheWrite5m + usage.cacheWrite1h;
 }
 
-/** All output tokens, reasoning included. */
+/** All output tokens, reasoning and pictures included. */
 export function totalOutput(usage: Usage): number {
-  return usage.visibleOutput + usage.reasoning;
+  return usage.visibleOutput + usage.reasoning + usage.imageOutput;
 }
 
-/** The shape in the bill: three totals, and the disjoint parts that sum to them. */
+/** The shape in the bill: three totals, the disjoint parts that sum to them, and pictures where there are any. */
 export function usageToJson(usage: Usage): Record<string, number> {
   return {
     input_tokens: totalInput(usage),
@@ -35,5 +39,7 @@ export function usageToJson(usage: Usage): Record<string, number> {
     cache_write_1h_tokens: usage.cacheWrite1h,
     visible_output_tokens: usage.visibleOutput,
     reasoning_tokens: usage.reasoning,
+    ...(usage.imageOutput === 0 ? {} : { image_output_tokens: usage.imageOutput }),
+    ...(usage.images === 0 ? {} : { images: usage.images }),
   };
 }

@@ -4,7 +4,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
 import type { Answer } from '../answers/answer.js';
-import type { ChatRequest, EmbedRequest } from '../answers/request.js';
+import type { ChatRequest, EmbedRequest, ImageRequest } from '../answers/request.js';
 import type { Model } from '../billing/price-list.js';
 import type { Usage } from '../billing/usage.js';
 import type { JsonObject } from '../http/json.js';
@@ -36,6 +36,7 @@ export interface Described {
 export type Endpoint =
   | { kind: 'chat'; chat: ChatWire }
   | { kind: 'embed'; embed: EmbedWire }
+  | { kind: 'image'; image: ImageWire }
   | { kind: 'models'; list(models: readonly Model[], query: URLSearchParams): JsonObject }
   | { kind: 'model'; name: string; show(model: Model): JsonObject }
   /** Like `model`, but the name stands in the body. */
@@ -58,6 +59,20 @@ export interface ChatWire {
 export interface EmbedWire {
   read(body: JsonObject): EmbedRequest;
   plain(answer: EmbedAnswer): string;
+}
+
+export interface ImageWire {
+  read(body: JsonObject): ImageRequest;
+  /** What the pictures count for on this vendor's bill; throws a Refusal for a size that it does not paint. */
+  count(request: ImageRequest, model: Model): Usage;
+  plain(answer: ImageAnswer): string;
+}
+
+export interface ImageAnswer {
+  request: ImageRequest;
+  pictures: readonly Buffer[];
+  usage: Usage;
+  usageShown: boolean;
 }
 
 export interface EmbedAnswer {

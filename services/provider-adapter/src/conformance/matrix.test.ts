@@ -1,0 +1,59 @@
+// Goal: the index, the folders and what the vendors' pages promise agree, cell by cell, and nothing is promised twice or not at all.
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { providers } from '../providers/index.js';
+import { cells, expectedOf, loadConformance, providerFolders, type Cell } from '../testing/conformance.js';
+
+const known = await loadConformance();
+const sources = join(dirname(fileURLToPath(import.meta.url)), '../../src/providers');
+const all = providers.map((provider) => ({ provider, id: provider.id }));
+
+/** Cells that the provider's own list of capabilities must know. */
+const claims: Readonly<Partial<Record<Cell, string>>> = {
+  text: 'chat', streaming: 'stream', tools: 'tools', vision: 'vision', documents: 'documents', audio_input: 'audio_input', structured_output: 'json_schema', reasoning: 'reasoning',
+  embeddings: 'embeddings', image_generation: 'image_generation', image_analysis: 'image_analysis', models: 'models',
+};
+
+it('the index has every folder, once, in alphabetical order', () => {
+  expect(providers.map(({ id }) => id)).toEqual(providerFolders());
+});
+
+it('what is expected of all is the sum of what is expected of each', () => {
+  const whole = JSON.parse(readFileSync(join(sources, 'expected.json'), 'utf8')) as unknown;
+  expect(whole).toEqual(Object.fromEntries(providers.map(({ id }) => [id, expectedOf(id)])));
+});
+
+describe.each(all)('$id', ({ provider, id }) => {
+  const { offers, lacks } = expectedOf(id);
+
+  it('says of every cell whether its vendor offers it, and on which page', () => {
+    expect([...Object.keys(offers), ...Object.keys(lacks)].sort()).toEqual([...cells].sort());
+    for (const page of [...Object.values(offers), ...Object.values(lacks)]) expect(page).toMatch(/^https:\/\/\S+$/);
+  });
+
+  it('claims what its vendor offers, and no more', () => {
+    const expected = Object.entries(claims).flatMap(([cell, capability]) => (offers[cell as Cell] === undefined ? [] : [capability]));
+    expect([...provider.capabilities].filter((capability) => Object.values(claims).includes(capability)).sort()).toEqual(expected.sort());
+    expect([provider.complete !== undefined, provider.stream !== undefined, provider.embed !== undefined, provider.generateImage !== undefined, provider.analyzeImage !== undefined]).toEqual(
+      (['text', 'streaming', 'embeddings', 'image_generation', 'image_analysis'] as const).map((cell) => offers[cell] !== undefined),
+    );
+  });
+
+  it('has a model of the sandbox for each task that it offers', () => {
+    const { models } = known.get(id)!;
+    expect([models.chat, models.embedding, models.image, models.analysis].map((model) => model !== undefined)).toEqual(
+      (['text', 'embeddings', 'image_generation', 'image_analysis'] as const).map((cell) => offers[cell] !== undefined),
+    );
+  });
+
+  it('tells its options, its credential and an example, in a README of its own', () => {
+    const readme = readFileSync(join(sources, id, 'README.md'), 'utf8');
+    expect(readme).toContain(provider.exampleYaml);
+    expect(readme).toContain(provider.documentation);
+    for (const { name } of provider.options ?? []) expect(readme).toContain(`\`${name}\``);
+    for (const name of [...provider.credential.fields, ...(provider.credential.known ?? []).map((field) => field.name)]) expect(readme).toContain(`\`${name}\``);
+    expect(provider.exampleYaml).toContain(`type: ${id}`);
+  });
+});
