@@ -3,6 +3,7 @@ import path from 'node:path';
 import { checkCharts } from './check/charts.mjs';
 import { checkGenerated } from './check/generated.mjs';
 import { checkImports } from './check/imports.mjs';
+import { checkMutants } from './check/mutants.mjs';
 import { checkLockFile } from './check/lock-file.mjs';
 import { BIN, NODE, ROOT } from './lib/places.mjs';
 import { run, since } from './lib/run.mjs';
@@ -11,6 +12,7 @@ const steps = [
   { name: 'lint', run: () => run(path.join(BIN, 'oxlint'), ['--deny-warnings']) },
   { name: 'lock file', run: checkLockFile },
   { name: 'imports', run: checkImports },
+  { name: 'mutants', run: checkMutants },
   { name: 'types', run: () => run(path.join(BIN, 'tsc'), ['-b']) },
   { name: 'generated code', run: checkGenerated },
   { name: 'charts', run: checkCharts },

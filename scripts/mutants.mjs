@@ -2,7 +2,7 @@
 // the test that each names to notice. A test that was never seen red does not count.
 //
 // Arguments are the names of patches to run; all of them without.
-import { applyPatch, copyCheckout } from './mutants/copy-checkout.mjs';
+import { copyCheckout, patchFault } from './mutants/copy-checkout.mjs';
 import { readMutants } from './mutants/read-mutants.mjs';
 import { runSuites } from './mutants/run-suites.mjs';
 import { since } from './lib/run.mjs';
@@ -38,7 +38,7 @@ process.exit(survivors === 0 ? 0 : 1);
 
 /** One word and why. Only `caught` is good. */
 async function judge({ file, suite, test }) {
-  const fault = await applyPatch(copy.folder, file);
+  const fault = patchFault(copy.folder, file);
   if (fault !== undefined) return `DOES NOT APPLY: ${fault}`;
   try {
     const { trouble, failed } = await runSuites(copy.folder, [suite], stop.signal);
@@ -47,6 +47,6 @@ async function judge({ file, suite, test }) {
     if (!failed.includes(test)) return `SURVIVED: its test is green, red are ${failed.join('; ')}`;
     return failed.length === 1 ? 'caught by its test alone' : `caught by its test and ${failed.length - 1} more`;
   } finally {
-    await applyPatch(copy.folder, file, { reverse: true });
+    patchFault(copy.folder, file, { isReverse: true });
   }
 }

@@ -30,10 +30,10 @@ async function linkPackages(folder) {
   }
 }
 
-/** Resolves with what git says against it, or undefined. Lines may have moved; what stands around a change may not differ. */
-export async function applyPatch(folder, file, { reverse = false } = {}) {
+/** What git says against it, or undefined. Lines may have moved; what stands around a change may not differ. */
+export function patchFault(folder, file, { isReverse = false, isCheck = false } = {}) {
   // Without a ceiling, a temporary folder inside some repository would make git look for the files there.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: path.dirname(folder) };
-  const { status, stderr, error } = spawnSync('git', ['apply', '-C1', ...(reverse ? ['--reverse'] : []), file], { cwd: folder, env, encoding: 'utf8' });
+  const { status, stderr, error } = spawnSync('git', ['apply', '-C1', ...(isReverse ? ['--reverse'] : []), ...(isCheck ? ['--check'] : []), file], { cwd: folder, env, encoding: 'utf8' });
   return status === 0 ? undefined : (error?.message ?? stderr.trim());
 }
