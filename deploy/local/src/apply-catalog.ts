@@ -5,7 +5,8 @@ import { Catalog, type Snapshot } from '@switchyard/proto/catalog/v1/catalog_ser
 import { Access } from '@switchyard/proto/credential/v1/access_service';
 import { Credentials } from '@switchyard/proto/credential/v1/credentials_service';
 import { Budgets } from '@switchyard/proto/ledger/v1/budgets_service';
-import { readCatalogFile, type ChosenCatalog } from './choose-catalog.js';
+import { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
+import { plainMistakes, readCatalogFile, type ChosenCatalog } from './choose-catalog.js';
 import { sandboxKey, writeDevCatalog } from './dev-catalog.js';
 import type { Places } from './places.js';
 import type { Running } from './running.js';
@@ -35,8 +36,11 @@ export async function applyCatalog({ chosen, places, running, secrets, surroundi
     credentials: running.connect(Credentials, 'credential'),
     budgets: running.connect(Budgets, 'cost-ledger'),
     catalog: running.connect(Catalog, 'catalog'),
+    adapter: running.connect(ProviderAdapter, 'provider-adapter'),
   };
-  await applyDeclared({ declared: withDevTenant(declared, secrets), clients, comment: chosen.comment });
+  await applyDeclared({ declared: withDevTenant(declared, secrets), clients, comment: chosen.comment }).catch((error: unknown) => {
+    throw plainMistakes(error);
+  });
   const { snapshot } = await clients.catalog.getSnapshot({}, { timeoutMs: snapshotTimeoutMs });
   return { model: modelToAsk(declared, snapshot), notes };
 }

@@ -36,10 +36,15 @@ export function readCatalogFile(file: string, env: LocalOptions['env']): Declare
   try {
     return parseDeclared({ file, text: readText(file), secrets: { env, readFile } });
   } catch (error) {
-    if (!isDeclaredError(error)) throw error;
-    const { length } = error.mistakes;
-    throw new PlainError(`The catalog file has ${length === 1 ? 'a mistake' : `${length} mistakes`}:\n  ${error.message.replaceAll('\n', '\n  ')}`, { cause: error });
+    throw plainMistakes(error);
   }
+}
+
+/** Mistakes of a file as a person reads them; whatever else was thrown, as it is. */
+export function plainMistakes(error: unknown): unknown {
+  if (!isDeclaredError(error)) return error;
+  const { length } = error.mistakes;
+  return new PlainError(`The catalog file has ${length === 1 ? 'a mistake' : `${length} mistakes`}:\n  ${error.message.replaceAll('\n', '\n  ')}`, { cause: error });
 }
 
 function readText(file: string): string {
