@@ -1,73 +1,62 @@
-// The catalog of a run: the user's file, else the providers of the environment, else the sandbox; and always tenant dev.
-import { readFileSync } from 'node:fs';
+// Makes the chosen catalog true, and always tenant dev with the keys of this run.
 import { join } from 'node:path';
-import { applyDeclared, declaredFromEnvironment, parseDeclared, type Declared } from '@switchyard/common/declared';
-import { Catalog } from '@switchyard/proto/catalog/v1/catalog_service';
+import { applyDeclared, type Declared } from '@switchyard/common/declared';
+import { Catalog, type Snapshot } from '@switchyard/proto/catalog/v1/catalog_service';
 import { Access } from '@switchyard/proto/credential/v1/access_service';
 import { Credentials } from '@switchyard/proto/credential/v1/credentials_service';
 import { Budgets } from '@switchyard/proto/ledger/v1/budgets_service';
-import { writeDevCatalog } from './dev-catalog.js';
-import type { LocalOptions } from './options.js';
+import { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
+import { plainMistakes, readCatalogFile, type ChosenCatalog } from './choose-catalog.js';
+import { sandboxKey, writeDevCatalog } from './dev-catalog.js';
 import type { Places } from './places.js';
 import type { Running } from './running.js';
 import type { LocalSecrets } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
 
 export interface AppliedCatalog {
-  /** A demonstration spends nothing that the user did not allow. */
-  readonly maySpend: boolean;
-  /** Empty asks the default model. */
-  readonly demonstrationModel: string;
+  /** A model that can be asked for by name; undefined when the catalog has none. */
+  readonly model: string | undefined;
   readonly notes: readonly string[];
 }
 
 export interface ApplyCatalogOptions {
-  readonly options: LocalOptions;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly chosen: ChosenCatalog;
   readonly places: Places;
   readonly running: Running;
   readonly secrets: LocalSecrets;
   readonly surroundings: Surroundings;
 }
 
-/** The sandbox takes any key. */
-const sandboxKey = 'sandbox';
+const snapshotTimeoutMs = 30_000;
 
-export async function applyCatalog(given: ApplyCatalogOptions): Promise<AppliedCatalog> {
-  const { running, secrets } = given;
-  const chosen = chooseCatalog(given);
+export async function applyCatalog({ chosen, places, running, secrets, surroundings }: ApplyCatalogOptions): Promise<AppliedCatalog> {
+  const { declared, notes } = chosen.declared === undefined ? sandboxCatalog(places, surroundings) : { declared: chosen.declared, notes: chosen.notes };
   const clients = {
     access: running.connect(Access, 'credential'),
     credentials: running.connect(Credentials, 'credential'),
     budgets: running.connect(Budgets, 'cost-ledger'),
     catalog: running.connect(Catalog, 'catalog'),
+    adapter: running.connect(ProviderAdapter, 'provider-adapter'),
   };
-  await applyDeclared({ declared: withDevTenant(chosen.declared, secrets), clients, comment: chosen.comment });
-  return { maySpend: chosen.isSandbox || given.options.mayDemoReal, demonstrationModel: chosen.isSandbox ? 'quick' : (chosen.declared.models[0]?.name ?? ''), notes: chosen.notes };
+  await applyDeclared({ declared: withDevTenant(declared, secrets), clients, comment: chosen.comment }).catch((error: unknown) => {
+    throw plainMistakes(error);
+  });
+  const { snapshot } = await clients.catalog.getSnapshot({}, { timeoutMs: snapshotTimeoutMs });
+  return { model: modelToAsk(declared, snapshot), notes };
 }
 
-interface Chosen {
-  readonly declared: Declared;
-  readonly isSandbox: boolean;
-  readonly comment: string;
-  readonly notes: readonly string[];
-}
-
-function chooseCatalog({ options, env, places, surroundings }: ApplyCatalogOptions): Chosen {
-  const realKeys = 'No demonstration call was made, since it would spend on real keys: DEMO_REAL=1 allows it.';
-  const readFile = (path: string): string => readFileSync(path, 'utf8');
-  if (options.catalogFile !== undefined) {
-    const declared = parseDeclared({ file: options.catalogFile, text: readFile(options.catalogFile), secrets: { env, readFile } });
-    return { declared, isSandbox: false, comment: `applied ${options.catalogFile}`, notes: options.mayDemoReal ? [] : [realKeys] };
-  }
-  const fromEnvironment = declaredFromEnvironment(env);
-  if (fromEnvironment !== undefined) {
-    return { declared: fromEnvironment.declared, isSandbox: false, comment: 'from the environment', notes: [...fromEnvironment.notes, ...(options.mayDemoReal ? [] : [realKeys])] };
-  }
+function sandboxCatalog(places: Places, { sandbox }: Surroundings): { declared: Declared; notes: readonly string[] } {
   const file = join(places.run, 'switchyard.yaml');
-  writeDevCatalog(file, surroundings.sandbox.baseUrls);
-  const declared = parseDeclared({ file, text: readFile(file), secrets: { env: { SANDBOX_KEY: sandboxKey }, readFile } });
-  return { declared, isSandbox: true, comment: 'the sandbox of make dev', notes: [`No provider key is in the environment, so the sandbox answers; its catalog is ${file}.`] };
+  writeDevCatalog(file, sandbox.baseUrls);
+  const declared = readCatalogFile(file, { SANDBOX_KEY: sandboxKey });
+  return { declared, notes: [`No provider key is in the environment, so the sandbox answers; its catalog is ${file}.`] };
+}
+
+/** The default, else the first of the file, else any: whatever is told to a person must exist. */
+export function modelToAsk({ defaults, models }: Pick<Declared, 'defaults' | 'models'>, snapshot: Pick<Snapshot, 'models'> | undefined): string | undefined {
+  const enabled = (snapshot?.models ?? []).filter((model) => model.enabled).map(({ name }) => name);
+  const wanted = [defaults?.model, ...(defaults?.chain ?? []), ...models.map(({ name }) => name)];
+  return wanted.find((name) => name !== undefined && enabled.includes(name)) ?? enabled[0];
 }
 
 function withDevTenant(declared: Declared, { apiKey, adminKey }: LocalSecrets): Declared {

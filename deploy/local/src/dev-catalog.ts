@@ -2,6 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** The sandbox takes any key. */
+export const sandboxKey = 'sandbox';
+
 /** Written anew by each run, since the sandbox's ports change; a user's own file is never touched. */
 export function writeDevCatalog(file: string, baseUrls: Readonly<Record<string, string>>): void {
   mkdirSync(dirname(file), { recursive: true });
@@ -9,7 +12,9 @@ export function writeDevCatalog(file: string, baseUrls: Readonly<Record<string, 
 }
 
 function devCatalog(urls: Readonly<Record<string, string>>): string {
-  return `# Written by make dev for its sandbox. Changes here are lost: copy it, and name the copy in SWITCHYARD_CATALOG.
+  return `# Written by make dev for its sandbox. Changes here are lost: copy it, change the copy, and apply that:
+#   SANDBOX_KEY=${sandboxKey} npx switchyard catalog apply copy.yaml
+# The sandbox takes any key. Its addresses are good for this run only.
 providers:
   - { id: openai-eu, type: openai, base_url: "${urls['openai-eu']}", allow_private: true, api_key: { env: SANDBOX_KEY } }
   - { id: openai-us, type: openai, base_url: "${urls['openai-us']}", allow_private: true, api_key: { env: SANDBOX_KEY } }

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { Life, ServiceDefinition } from '@switchyard/common/lifecycle';
 import { applyCatalog } from './apply-catalog.js';
+import { chooseCatalog } from './choose-catalog.js';
 import { createAuthority } from './cluster/authority.js';
 import { startCluster } from './cluster/start-cluster.js';
 import { demonstrate } from './demonstration/gather.js';
@@ -10,8 +11,11 @@ import { defaultPorts, servicesStopWaitMs } from './limits.js';
 import { readOptions, type LocalOptions } from './options.js';
 import { checkout, placesIn, type Places } from './places.js';
 import { choosePort, freePort } from './ports.js';
+import { PlainError } from './plain-error.js';
+import { openPlainLog, type PlainLog } from './plain-log.js';
 import { removeRunFile, runnerOf, writeRunFile } from './run-file.js';
 import type { Running } from './running.js';
+import { showReady } from './show-ready.js';
 import { screenOn, type Screen } from './screen.js';
 import { localSecrets, type LocalSecrets } from './secrets.js';
 import { planServices, type ServicePlan } from './service-plan.js';
@@ -26,7 +30,8 @@ export const local: ServiceDefinition<LocalOptions> = {
     const screen = screenOn((text) => void process.stdout.write(text));
     const places = placesIn(options.home === undefined ? join(checkout, '.switchyard') : resolve(options.home));
     const other = runnerOf(places.runFile);
-    if (other !== undefined) throw new Error(`Switchyard runs here already, as process ${other}. Stop it with Ctrl-C, or "kill ${other}".`);
+    if (other !== undefined) throw new PlainError(`Switchyard runs here already, as process ${other}. Stop it with Ctrl-C, or "kill ${other}".`);
+    const chosen = chooseCatalog(options);
     const secrets = localSecrets(places);
     const notes: string[] = [];
 
@@ -37,7 +42,7 @@ export const local: ServiceDefinition<LocalOptions> = {
     const consolePort = await choosePort(options.consolePort ?? defaultPorts.console, notes, 'the console');
     const { running, plans } = await startServices({ options, places, life, secrets, surroundings, doors, consolePort, screen });
 
-    const applied = await applyCatalog({ options, env: options.env, places, running, secrets, surroundings });
+    const applied = await applyCatalog({ chosen, places, running, secrets, surroundings });
     const addresses = { grpc: `127.0.0.1:${doors[0]?.grpc}`, http: `http://127.0.0.1:${doors[0]?.http}`, console: `http://127.0.0.1:${consolePort}` };
     rewrite = () =>
       writeRunFile(places.runFile, {
@@ -55,14 +60,14 @@ export const local: ServiceDefinition<LocalOptions> = {
     rewrite();
     await life.use('run file', { close: () => removeRunFile(places.runFile) });
 
-    if (applied.maySpend && options.traceSampleRatio === 1) {
-      const demonstrated = await demonstrate({ running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.demonstrationModel, prompt: 'Say in one sentence what a switchyard is.' });
+    if (chosen.maySpend && options.traceSampleRatio === 1) {
+      const demonstrated = await demonstrate({ running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model ?? '', prompt: 'Say in one sentence what a switchyard is.' });
       showDemonstration(screen, demonstrated);
     }
-    showAddresses(screen, { ...addresses, secrets, notes: [...notes, ...applied.notes], seconds: (Date.now() - startedAtMs) / 1000 });
+    showReady(screen, { ...addresses, secrets, model: applied.model, notes: [...notes, ...applied.notes], seconds: (Date.now() - startedAtMs) / 1000 });
     // A signal to ourselves ends the run the way Ctrl-C does, in order.
     if (options.isOnce) process.kill(process.pid, 'SIGTERM');
-    else screen.line('Ctrl-C stops it. Data stays in .switchyard/data until "make clean".');
+    else screen.line(`Ctrl-C stops it. Data stays in ${places.data}${options.home === undefined ? ' until "make clean"' : ''}; logs are in ${places.logs}.`);
   },
 };
 
@@ -111,40 +116,20 @@ async function startServices({ options, places, life, secrets, surroundings, doo
   const onStarted = (id: string): void => screen.line(`  ${id} is ready`);
   const starting =
     authority === undefined
-      ? startSingle({ plans, otlpEndpoint: surroundings.receiver.endpoint, logLevel: options.logLevel, traceSampleRatio: options.traceSampleRatio, onStarted })
+      ? startSingle({ plans, otlpEndpoint: surroundings.receiver.endpoint, logLevel: options.logLevel, log: await openLog(places, life, screen), traceSampleRatio: options.traceSampleRatio, onStarted })
       : startCluster({ plans, logs: places.logs, applier: await authority.issue('applier'), onStarted });
   const running = await life.use('services', starting, { closeTimeoutMs: servicesStopWaitMs });
   void running.failed.then((error) => life.fail(error));
   return { running, plans };
 }
 
+/** Separate processes have a log file each; here one file has them all. */
+function openLog(places: Places, life: Life, screen: Screen): Promise<PlainLog> {
+  return life.use('log', openPlainLog({ file: join(places.logs, 'switchyard.log'), show: (line) => screen.line(line) }));
+}
+
 /** Doors for those who call, internal addresses for the others. */
 function servicesOf(plans: readonly ServicePlan[], doors: readonly { grpc: number }[]): Record<string, string> {
   const routers = plans.filter(({ service }) => service === 'router').map(({ id }) => id);
   return Object.fromEntries(plans.map(({ id, address, service }) => [id, service === 'router' ? `127.0.0.1:${doors[routers.indexOf(id)]?.grpc}` : address]));
-}
-
-interface Shown {
-  readonly grpc: string;
-  readonly http: string;
-  readonly console: string;
-  readonly secrets: LocalSecrets;
-  readonly notes: readonly string[];
-  readonly seconds: number;
-}
-
-function showAddresses(screen: Screen, { grpc, http, console, secrets, notes, seconds }: Shown): void {
-  screen.heading('Ready');
-  screen.rows([
-    ['gRPC', grpc],
-    ['HTTP', `${http}/v1`],
-    ['page', `${console}/#key=${secrets.adminKey}`],
-    ['API key', secrets.apiKey],
-  ]);
-  screen.line();
-  screen.line(`  curl ${http}/v1/chat/completions -H 'authorization: Bearer ${secrets.apiKey}' -H 'content-type: application/json' \\`);
-  screen.line(`    -d '{"model":"quick","messages":[{"role":"user","content":"hello"}]}'`);
-  screen.line();
-  for (const note of notes) screen.line(note);
-  screen.line(`It took ${seconds.toFixed(1)} s.`);
 }

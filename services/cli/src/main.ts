@@ -1,12 +1,11 @@
 // Runs the switchyard command.
-import { isAppError } from '@switchyard/common/errors';
+import { describeFailure } from './describe-failure.js';
 import { buildProgram } from './program.js';
 
 const program = buildProgram({ env: process.env, directory: process.cwd(), write: (text) => void process.stdout.write(text) });
 try {
   await program.parseAsync();
 } catch (error) {
-  const known = isAppError(error) ? [error.message, error.options.nextStep].filter(Boolean).join(' ') : (error as Error).message;
-  process.stderr.write(`${known}\n`);
+  process.stderr.write(describeFailure(error, { isJson: program.opts<{ json?: boolean }>().json === true }));
   process.exitCode = 1;
 }

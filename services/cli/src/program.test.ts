@@ -1,5 +1,6 @@
 // Goal: every command prints a table for people and JSON for programs, and every failure is a sentence.
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { AppError } from '@switchyard/common/errors';
 import { fakeConsole, run, type Reply } from './testing/fake-console.js';
 
 let console: Awaited<ReturnType<typeof fakeConsole>>;
@@ -14,31 +15,40 @@ async function command(replies: Parameters<typeof fakeConsole>[0], ...words: str
 const answer = { content: 'hi', model: 'quick', provider: 'p', finishReason: { unified: 'stop' }, usage: { inputTokens: '10', outputTokens: '5' }, costPicousd: '1500000', requestId: 'r1', responseTimeMs: '12', attempts: [{}], warnings: ['mind the gap'] };
 const snapshot = { snapshot: { models: [{ name: 'quick', provider: 'p', modelId: 'v', contextWindow: '128000', enabled: true, priceVersion: 'x', capabilities: ['vision'] }], providers: [{ id: 'p', type: 'openai', enabled: false }], prices: [{ id: 'x', model: 'quick', rows: [{ meter: 'input', amountPicousd: '250000000000', per: '1000000' }] }] } };
 
+/** What exists, for commands that hold names against it. */
+const there: Readonly<Record<string, Reply>> = { 'Access/ListTenants': { json: { tenants: [{ name: 'acme', enabled: true }] } }, 'Catalog/GetSnapshot': { json: { snapshot: { models: [{ name: 'a' }, { name: 'b' }] } } } };
+
 const commands: { words: string[]; method: string; reply: Reply; shows: string[]; request?: object }[] = [
   { words: ['generate', 'hello', '-m', 'quick', '--max-tokens', '9'], method: 'Router/Generate', reply: { json: answer }, shows: ['hi', 'quick at p', '0.0000015 USD', '10 in, 5 out', 'note: mind the gap', 'r1'], request: { prompt: 'hello', model: 'quick', parameters: { maxOutputTokens: 9 } } },
   { words: ['explain', 'r1'], method: 'Router/Explain', reply: { json: { decision: { requestId: 'r1', mode: 'model', target: 'quick', strategy: 'priority', candidates: [{ route: 'p/quick/-/k', why: 'named' }], exclusions: [{ model: 'b', reason: 'tier', detail: 'it is basic' }] }, source: 'router' } }, shows: ['p/quick/-/k', 'named', 'it is basic'], request: { requestId: 'r1' } },
-  { words: ['explain', 'hello', '--dry-run', '-f', 'photos'], method: 'Router/Explain', reply: { json: { decision: { mode: 'feature', target: 'photos' } } }, shows: ['feature photos'], request: { dryRun: { prompt: 'hello', feature: 'photos' } } },
-  { words: ['status'], method: 'Health/GetStatus', reply: { json: { overall: 'degraded', providersHealthy: 1, providersTotal: 2, providers: [{ provider: 'p', status: 'error', figures: { successRate: 0.5, p50Ms: 9.6, lastError: 'boom' } }], routes: [{ route: 'p/m/-/k', status: 'error', why: 'five in a row' }] } }, shows: ['degraded: 1/2', '50.0 %', '10 ms', 'boom', 'five in a row'] },
+  { words: ['explain', 'hello', '--dry-run', '-f', 'photos'], method: 'Router/Explain', reply: { json: { decision: { mode: 'feature', target: 'photos' } } }, shows: ['feature photos', 'Nobody could answer: every model was left out.'], request: { dryRun: { prompt: 'hello', feature: 'photos' } } },
+  { words: ['explain', 'hi', '--dry-run'], method: 'Router/Explain', reply: { json: { decision: { candidates: [{ route: 'p/a/-/k', breaker: 'open' }, { route: 'p/b/-/k', breaker: 'half_open' }] } } }, shows: ['It would go to p/b/-/k.'] },
+  { words: ['explain', 'ho', '--dry-run'], method: 'Router/Explain', reply: { json: { decision: { candidates: [{ route: 'p/a/-/k', breaker: 'open' }] } } }, shows: ['Nobody could answer now', 'breaker'] },
+  { words: ['status'], method: 'Health/GetStatus', reply: { json: { overall: 'degraded', providersHealthy: 1, providersTotal: 2, providers: [{ provider: 'p', status: 'error', figures: { successRate: 0.5, p50Ms: 9.6, lastError: 'boom' } }], routes: [{ route: 'p/m/-/k', status: 'error', why: 'five in a row' }] } }, shows: ['degraded: 1/2 providers healthy\n', '50.0 %', '10 ms', 'boom', 'five in a row'] },
+  { words: ['status'], method: 'Health/GetStatus', reply: { json: { overall: 'healthy', providersHealthy: 2, providersTotal: 2, providers: [{ provider: 'p', status: 'healthy', figures: { successRate: 1 } }, { provider: 'q', status: 'healthy' }] } }, shows: ['1 of all without a call', 'no traffic'] },
   { words: ['models'], method: 'Catalog/GetSnapshot', reply: { json: snapshot }, shows: ['quick', '128000', '0.25', 'unknown', 'vision', 'enabled'] },
   { words: ['providers'], method: 'Catalog/GetSnapshot', reply: { json: snapshot }, shows: ['p', 'openai', 'disabled'] },
   { words: ['costs', '--by', 'model,day', '--from', '2026-11-21'], method: 'Ledger/ReportUsage', reply: { json: { rows: [{ group: { model: 'quick', day: '2026-11-21' }, attempts: '4', costPicousd: '1500000000000' }], total: { attempts: '4', costPicousd: '1500000000000' } } }, shows: ['quick', '2026-11-21', 'total', '1.5', 'unknown'], request: { groupBy: ['model', 'day'], from: '2026-11-21T00:00:00Z' } },
+  { words: ['costs', '--by', 'tenant'], method: 'Ledger/ReportUsage', reply: { json: { rows: [{ group: { tenant: 'switchyard' }, attempts: '4', incomplete: '3', failed: '1' }], total: { attempts: '4' } } }, shows: ['switchyard (probes)', 'incomplete'] },
   { words: ['keys', 'create', 'ci', '--tenant', 'acme', '--models', 'a, b'], method: 'Access/CreateApiKey', reply: { json: { key: 'sy_new', apiKey: { id: 'k1', tenant: 'acme', role: 'caller' } } }, shows: ['sy_new', 'shown this once'], request: { name: 'ci', tenant: 'acme', role: 'caller', models: ['a', 'b'] } },
   { words: ['keys', 'list'], method: 'Access/ListApiKeys', reply: { json: { apiKeys: [{ id: 'k1', tenant: 'acme', name: 'ci', role: 'caller', hint: 'abcd' }] } }, shows: ['k1', 'abcd', 'never', 'good'] },
   { words: ['keys', 'revoke', 'k1', '--reason', 'lost'], method: 'Access/RevokeApiKey', reply: { json: {} }, shows: ['k1 is revoked'], request: { id: 'k1', reason: 'lost' } },
+  { words: ['tenants', 'list'], method: 'Access/ListTenants', reply: { json: { tenants: [{ name: 'acme', projects: ['web'], enabled: true }] } }, shows: ['acme', 'web', 'enabled'] },
+  { words: ['tenants', 'create', 'other', '--projects', 'a,b'], method: 'Access/PutTenant', reply: { json: { changed: true } }, shows: ['Tenant other is there'], request: { tenant: { name: 'other', projects: ['a', 'b'], enabled: true } } },
   { words: ['budgets', 'list'], method: 'Budgets/ListBudgets', reply: { json: { budgets: [{ budget: { name: 'daily', tenant: 'acme', scope: 'tenant', window: 'day', hard: true, limitPicousd: '5000000000000' }, postedPicousd: '1000000000000' }] } }, shows: ['daily', 'hard', '5', '1'] },
   { words: ['budgets', 'set', 'daily', '--tenant', 'acme', '--limit', '5.00', '--hard', '--alert-at', '50,80'], method: 'Budgets/PutBudget', reply: { json: { changed: true, budget: { name: 'daily' } } }, shows: ['Set: hard limit of 5.00 USD a day for acme.'], request: { budget: { name: 'daily', limitPicousd: '5000000000000', hard: true, alertPercents: [50, 80], scope: 'tenant', window: 'day' } } },
 ];
 
 describe('a command', () => {
   it.each(commands)('$words.0 $words.1 prints what people read', async ({ words, method, reply, shows, request }) => {
-    const { out, error, asked } = await command({ [method]: reply }, ...words);
+    const { out, error, asked } = await command({ ...there, [method]: reply }, ...words);
     expect(error).toBeUndefined();
     for (const text of shows) expect(out).toContain(text);
-    expect(asked).toMatchObject([{ method, key: 'sy_key', ...(request === undefined ? {} : { body: request }) }]);
+    expect(asked.filter((one) => one.method === method)).toMatchObject([{ method, key: 'sy_key', ...(request === undefined ? {} : { body: request }) }]);
   });
 
   it.each(commands)('$words.0 $words.1 prints JSON and nothing else when asked', async ({ words, method, reply }) => {
-    const { out, error } = await command({ [method]: reply }, '--json', ...words);
+    const { out, error } = await command({ ...there, [method]: reply }, '--json', ...words);
     expect(error).toBeUndefined();
     expect(() => JSON.parse(out) as unknown).not.toThrow();
   });
@@ -52,6 +62,10 @@ describe('a command', () => {
   });
 });
 
+it('the version is that of the package', async () => {
+  expect((await command({}, '--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
 describe('a failure', () => {
   it.each<{ name: string; replies: Parameters<typeof fakeConsole>[0]; words: string[]; says: string }>([
     { name: 'of a service comes with its sentence', replies: { 'Router/Generate': { status: 404, json: { error: { reason: 'unknown_model', code: 'NOT_FOUND', message: 'There is no model "x".', next_step: 'List them.' } } } }, words: ['generate', 'hi', '-m', 'x'], says: 'There is no model "x".' },
@@ -62,11 +76,25 @@ describe('a failure', () => {
     { name: 'of an amount', replies: {}, words: ['budgets', 'set', 'b', '--tenant', 't', '--limit', 'five'], says: '"five"' },
     { name: 'of a date', replies: {}, words: ['costs', '--from', 'yesterday'], says: '2026-11-21' },
     { name: 'of a number', replies: {}, words: ['generate', 'x', '--max-tokens', 'many'], says: 'whole number' },
+    { name: 'of a tenant that is none', replies: there, words: ['budgets', 'set', 'b', '--tenant', 'acne', '--limit', '5'], says: 'Did you mean "acme"?' },
+    { name: 'of a tenant for a key', replies: there, words: ['keys', 'create', 'x', '--tenant', 'nope-nope'], says: 'There is acme.' },
+    { name: 'of a model for a key', replies: there, words: ['keys', 'create', 'x', '--tenant', 'acme', '--models', 'a,quikc'], says: 'There is no model "quikc"' },
+    { name: 'of a tenant that is there', replies: there, words: ['tenants', 'create', 'acme'], says: 'already' },
     { name: 'of a role', replies: {}, words: ['keys', 'create', 'x', '--tenant', 't', '--role', 'king'], says: 'caller, viewer' },
     { name: 'of a command that is none', replies: {}, words: ['destroy'], says: 'unknown command' },
   ])('$name is a sentence', async ({ replies, words, says }) => {
     const { error } = await command(replies, ...words);
     expect(error?.message).toContain(says);
+  });
+
+  it('of explain without --dry-run suggests it', async () => {
+    const { error } = await command({ 'Router/Explain': { status: 404, json: { error: { reason: 'not_found', code: 'NOT_FOUND', message: 'There is no request "hello".' } } } }, 'explain', 'hello');
+    expect((error as AppError).options.nextStep).toContain('switchyard explain --dry-run "hello"');
+  });
+
+  it('of a budget for nobody sets none', async () => {
+    const { asked } = await command(there, 'budgets', 'set', 'b', '--tenant', 'acne', '--limit', '5');
+    expect(asked.map(({ method }) => method)).toEqual(['Access/ListTenants']);
   });
 
   it('of an address where nobody is says so', async () => {

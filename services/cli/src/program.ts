@@ -1,4 +1,5 @@
 // The command's words. Each command is a file in commands/.
+import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import { applyCatalogFile } from './commands/catalog.js';
 import { listBudgets, setBudget } from './commands/budgets.js';
@@ -9,10 +10,13 @@ import { generate } from './commands/generate.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { models, providers, providerTypes } from './commands/models.js';
 import { status } from './commands/status.js';
+import { createTenant, listTenants } from './commands/tenants.js';
 import { outputTo } from './output.js';
 import { date, list, wholeNumber } from './parse.js';
 import { openSession, type Session } from './session.js';
 import { findTarget } from './target.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,7 +27,8 @@ export interface Surroundings {
 export function buildProgram(surroundings: Surroundings): Command {
   const program = new Command('switchyard')
     .description('Ask models through Switchyard, see why requests went where they went, and what they cost.')
-    .addHelpText('after', '\nThe command finds the run of this checkout by .switchyard/run.json. Elsewhere set SWITCHYARD_ADDRESS (a console URL) and SWITCHYARD_API_KEY.')
+    .addHelpText('after', '\nThe command finds the run of this checkout by .switchyard/run.json, or by run.json in SWITCHYARD_HOME. Elsewhere set SWITCHYARD_ADDRESS (a console URL) and SWITCHYARD_API_KEY.')
+    .version(version, '--version', 'print the version')
     .option('--json', 'print JSON instead of tables')
     .showHelpAfterError('Try --help.');
   const session = (): Session => openSession(findTarget(surroundings), outputTo(surroundings.write, program.opts<{ json?: boolean }>().json === true));
@@ -61,10 +66,12 @@ export function buildProgram(surroundings: Surroundings): Command {
     .description('every ledger entry of a period, with a control total')
     .addOption(new Option('--format <format>', 'of the file').choices(['csv']).default('csv'))
     .requiredOption('--out <file>', 'where to write')
+    .option('--force', 'replace a file that is there')
     .option('--from <time>', 'included, by the time of booking', date)
     .option('--to <time>', 'excluded', date)
     .action((options) => exportLedger(session(), options));
   addCatalog(program, session, surroundings);
+  addTenants(program, session);
   addKeys(program, session);
   addBudgets(program, session);
   return program;
@@ -85,10 +92,23 @@ function addCatalog(program: Command, session: () => Session, { env }: Surroundi
     .action((file, options) => applyCatalogFile(session(), file, { env, isDryRun: options.dryRun === true }));
 }
 
+function addTenants(program: Command, session: () => Session): void {
+  const command = program.command('tenants').description('whose keys, budgets and spend there are');
+  command.command('list').description('all tenants').action(() => listTenants(session()));
+  command
+    .command('create')
+    .description('make a tenant')
+    .argument('<name>', 'lower-case letters, digits and hyphens')
+    .option('--display-name <text>', 'as people write it', '')
+    .option('--projects <names>', 'below the tenant', list, [])
+    .action((name, options) => createTenant(session(), name, options));
+}
+
 function addKeys(program: Command, session: () => Session): void {
   const command = program.command('keys').description('API keys');
   command
     .command('create')
+    .description('make a key, and show it this once')
     .argument('<name>', 'unique within the tenant')
     .requiredOption('--tenant <name>', 'whose key it is')
     .addOption(new Option('--role <role>', 'what it may do').choices(['caller', 'viewer', 'operator', 'finance', 'admin']).default('caller'))
@@ -96,15 +116,16 @@ function addKeys(program: Command, session: () => Session): void {
     .option('--models <names>', 'only these models', list)
     .option('--expires <time>', 'when it ends', date)
     .action((name, options) => createKey(session(), name, options));
-  command.command('list').option('--tenant <name>', 'only this tenant', '').action(({ tenant }) => listKeys(session(), tenant));
-  command.command('revoke').argument('<id>').option('--reason <text>', 'kept in the audit', '').action((id, { reason }) => revokeKey(session(), id, reason));
+  command.command('list').description('all keys, without their values').option('--tenant <name>', 'only this tenant', '').action(({ tenant }) => listKeys(session(), tenant));
+  command.command('revoke').description('end a key for good').argument('<id>', 'from "keys list"').option('--reason <text>', 'kept in the audit', '').action((id, { reason }) => revokeKey(session(), id, reason));
 }
 
 function addBudgets(program: Command, session: () => Session): void {
   const command = program.command('budgets').description('budgets');
-  command.command('list').option('--tenant <name>', 'only this tenant', '').action(({ tenant }) => listBudgets(session(), tenant));
+  command.command('list').description('where each budget stands').option('--tenant <name>', 'only this tenant', '').action(({ tenant }) => listBudgets(session(), tenant));
   command
     .command('set')
+    .description('make a budget, or change it')
     .argument('<name>', 'unique within the tenant')
     .requiredOption('--tenant <name>', 'whose spend it limits')
     .requiredOption('--limit <usd>', 'decimal text such as 5.00')

@@ -32,6 +32,16 @@ describe('the target', () => {
     expect(findTarget({ env: { ...both, SWITCHYARD_ADDRESS: 'far:7470' }, directory: folder }).address).toBe('http://far:7470');
   });
 
+  it('is the run of SWITCHYARD_HOME, before that of the checkout', () => {
+    runFile(local);
+    const home = join(folder, 'elsewhere');
+    mkdirSync(home);
+    writeFileSync(join(home, 'run.json'), JSON.stringify({ console: 'http://127.0.0.1:9999', apiKey: 'sy_c' }));
+    expect(findTarget({ env: { SWITCHYARD_HOME: home }, directory: folder }).address).toBe('http://127.0.0.1:9999');
+    expect(findTarget({ env: { SWITCHYARD_HOME: 'elsewhere' }, directory: folder }).address).toBe('http://127.0.0.1:9999');
+    expect(findTarget({ env: { ...both, SWITCHYARD_HOME: home }, directory: folder }).address).toBe('http://far:7470');
+  });
+
   it('is the run with the key of the environment', () => {
     runFile(local);
     expect(findTarget({ env: { SWITCHYARD_API_KEY: 'sy_mine' }, directory: folder })).toEqual({ address: 'http://127.0.0.1:7470', apiKey: 'sy_mine', adminKey: 'sy_mine' });
@@ -40,6 +50,7 @@ describe('the target', () => {
   it.each([
     { name: 'nothing is there', env: {}, file: undefined, says: ['run.json', 'make dev', 'SWITCHYARD_ADDRESS', 'SWITCHYARD_API_KEY'] },
     { name: 'an address has no key, whatever runs here', env: { SWITCHYARD_ADDRESS: 'http://far' }, file: local, says: ['http://far', 'SWITCHYARD_API_KEY'] },
+    { name: 'nothing runs in SWITCHYARD_HOME, whatever runs here', env: { SWITCHYARD_HOME: '/nowhere' }, file: local, says: ['/nowhere/run.json', 'SWITCHYARD_HOME', 'make dev'] },
     { name: 'the run file is half written', env: {}, file: '{"console":', says: ['run.json', 'make dev'] },
     { name: 'the run file is of something else', env: {}, file: '{}', says: ['run.json', 'make dev'] },
   ])('is refused with a sentence when $name', ({ env, file, says }) => {

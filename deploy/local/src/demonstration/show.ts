@@ -29,10 +29,10 @@ export function showDemonstration(screen: Screen, { answer, entries, decision, s
   }
 
   screen.heading('Decision');
-  screen.line(`  ${decision?.mode} "${decision?.target}" by ${decision?.strategy}, catalog revision ${decision?.catalogRevision}`);
-  decision?.candidates.forEach(({ route, why, boundPicousd }, index) =>
+  screen.line(`  ${decision.mode} "${decision.target}" by ${decision.strategy}, catalog revision ${decision.catalogRevision}`);
+  decision.candidates.forEach(({ route, why, boundPicousd }, index) =>
     screen.line(`  ${index + 1}. ${route}: ${why}${boundPicousd === undefined ? '' : `, at most ${formatUsd(boundPicousd)} USD`}`));
-  decision?.exclusions.forEach(({ model, reason, detail }) => screen.line(`  -  ${model}: ${reason} (${detail})`));
+  decision.exclusions.forEach(({ model, reason, detail }) => screen.line(`  -  ${model}: ${reason} (${detail})`));
 
   screen.heading('Trace');
   for (const line of spanTree(spans)) screen.line(`  ${line}`);

@@ -2,7 +2,7 @@
 import type { ServiceDefinition } from '@switchyard/common/lifecycle';
 import { startService, type RunningService } from '@switchyard/common/lifecycle';
 import { clientOf, openTransport } from '@switchyard/common/grpc';
-import { createLogger, startMetrics, startTracing } from '@switchyard/common/telemetry';
+import { createLogger, sendLogsTo, startMetrics, startTracing } from '@switchyard/common/telemetry';
 import { catalog } from '@switchyard/catalog';
 import { console as consoleService } from '@switchyard/console';
 import { costLedger } from '@switchyard/cost-ledger';
@@ -27,12 +27,15 @@ export interface SingleOptions {
   readonly plans: readonly ServicePlan[];
   readonly otlpEndpoint: string;
   readonly logLevel: string;
+  /** Takes the JSON lines of all services. */
+  readonly log: { write(line: string): void };
   readonly traceSampleRatio: number;
   readonly onStarted: (id: string) => void;
 }
 
 /** Starts in order; if one fails, those before it are stopped again. */
-export async function startSingle({ plans, otlpEndpoint, logLevel, traceSampleRatio, onStarted }: SingleOptions): Promise<Running> {
+export async function startSingle({ plans, otlpEndpoint, logLevel, log, traceSampleRatio, onStarted }: SingleOptions): Promise<Running> {
+  sendLogsTo(log);
   const metrics = startMetrics({ service: 'switchyard' });
   const tracing = startTracing({ service: 'switchyard', otlpEndpoint, sampleRatio: traceSampleRatio });
   const started: RunningService[] = [];

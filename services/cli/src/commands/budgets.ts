@@ -3,6 +3,7 @@ import { toJson } from '@bufbuild/protobuf';
 import { BudgetSchema } from '@switchyard/proto/ledger/v1/budget';
 import { Budgets, ListBudgetsResponseSchema } from '@switchyard/proto/ledger/v1/budgets_service';
 import { parseUsd } from '@switchyard/common/money';
+import { checkTenant } from '../known-names.js';
 import { callTimeoutMs, type Session } from '../session.js';
 import { time, usdOfText } from '../show.js';
 
@@ -29,10 +30,12 @@ export interface SetBudgetOptions {
   readonly alertAt?: readonly number[];
 }
 
-export async function setBudget({ manage, output }: Session, name: string, options: SetBudgetOptions): Promise<void> {
+export async function setBudget(session: Session, name: string, options: SetBudgetOptions): Promise<void> {
   const budget = {
     name, tenant: options.tenant, window: options.window, limitPicousd: parseUsd(options.limit).toString(), hard: options.hard, scope: options.scope, scopeId: options.scopeId ?? '', alertPercents: [...(options.alertAt ?? [])],
   };
+  const { manage, output } = session;
+  await checkTenant(session, options.tenant);
   const { budget: stored, changed } = await manage(Budgets).putBudget({ budget }, { timeoutMs: callTimeoutMs });
   if (output.isJson) return output.json({ changed, budget: stored === undefined ? undefined : toJson(BudgetSchema, stored) });
   output.line(`${changed ? 'Set' : 'Unchanged'}: ${options.hard ? 'hard' : 'soft'} limit of ${options.limit} USD a ${options.window} for ${options.tenant}.`);

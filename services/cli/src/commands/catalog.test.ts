@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fakeConsole, run } from '../testing/fake-console.js';
+import { fakeConsole, run, type Reply } from '../testing/fake-console.js';
 
 const bin = fileURLToPath(new URL('../../bin/switchyard.js', import.meta.url));
 const good = `providers:
@@ -31,6 +31,7 @@ async function apply(differences: string[], ...words: string[]) {
   };
   const console = await fakeConsole({
     'Access/ListTenants': noted({}), 'Access/ListApiKeys': noted({}), 'Credentials/ListCredentials': noted({}), 'Budgets/ListBudgets': noted({}),
+    'Catalog/GetSnapshot': { json: { snapshot: { providers: [{ id: 'p' }, { id: 'ollama' }], models: [{ name: 'local' }] } } },
     'Credentials/StoreCredential': noted({ changed: differences.length > 0 }), 'Catalog/Change': noted({ differences }),
   });
   try {
@@ -52,15 +53,38 @@ describe('catalog apply', () => {
     expect(out).not.toContain('sk-secret-value');
   });
 
+  it('counts what it lists, says what the file does not name, and counts no warning', async () => {
+    const { out } = await apply(['model quick: new', 'warning: something is odd']);
+    expect(out).toContain('kept, though not in the file: provider ollama');
+    expect(out).toContain('kept, though not in the file: model local');
+    // The key of p, which is new too, and the model.
+    expect(out).toContain('provider key p-default: new');
+    expect(out).toContain('Applied: 2 change(s).');
+  });
+
+  it('tells what the catalog refuses at the line of the file, with all names that nobody has', async () => {
+    writeFileSync(file, good.replace('type: openai', 'type: opnai').concat('features:\n  - { name: photos, chain: [quick, quikc] }\ndefaults: { model: qick }\n'));
+    const refused: Reply = { status: 400, json: { error: { reason: 'invalid_field', code: 'INVALID_ARGUMENT', message: 'changes[0].put_provider.type: provider-adapter knows no type "opnai".', field: 'changes[0].put_provider.type', next_step: 'Use one of openai, ollama.' } } };
+    const console = await fakeConsole({ 'Access/ListTenants': { json: {} }, 'Access/ListApiKeys': { json: {} }, 'Credentials/ListCredentials': { json: {} }, 'Budgets/ListBudgets': { json: {} }, 'Catalog/GetSnapshot': { json: { snapshot: {} } }, 'ProviderAdapter/ListProviders': { json: { types: [{ id: 'openai' }, { id: 'ollama' }] } }, 'Catalog/Change': refused });
+    const { error } = await run(['catalog', 'apply', file], { env: { SWITCHYARD_ADDRESS: console.address, SWITCHYARD_API_KEY: 'sy_k', P_KEY: 'x' } });
+    await console.close();
+    expect(error?.message.split('\n').map((line) => line.replace(file, 'f'))).toEqual([
+      'f:2:20: providers[0].type: there is no type "opnai". Did you mean "openai"?',
+      'f:6:36: features[0].chain[1]: there is no model "quikc". Did you mean "quick"?',
+      'f:7:20: defaults.model: there is no model "qick". Did you mean "quick"?',
+    ]);
+  });
+
   it('changes nothing in a dry run', async () => {
     const { out, calls } = await apply(['model quick: new'], '--json');
     expect(JSON.parse(out)).toMatchObject({ dry_run: false });
     expect(calls).toContain('Catalog/Change');
-    const console = await fakeConsole({ 'Access/ListTenants': { json: {} }, 'Access/ListApiKeys': { json: {} }, 'Credentials/ListCredentials': { json: {} }, 'Budgets/ListBudgets': { json: {} }, 'Catalog/Change': { json: { differences: ['model quick: new'] } } });
+    const console = await fakeConsole({ 'Access/ListTenants': { json: {} }, 'Access/ListApiKeys': { json: {} }, 'Credentials/ListCredentials': { json: {} }, 'Budgets/ListBudgets': { json: {} }, 'Catalog/GetSnapshot': { json: {} }, 'Catalog/Change': { json: { differences: ['model quick: new'] } } });
     const dry = await run(['catalog', 'apply', file, '--dry-run'], { env: { SWITCHYARD_ADDRESS: console.address, SWITCHYARD_API_KEY: 'sy_k', P_KEY: 'x' } });
     await console.close();
     expect(dry.error).toBeUndefined();
     expect(dry.out).toContain('model quick: new');
+    expect(dry.out.trimEnd().split('\n').at(-1)).toBe('Nothing was changed.');
     expect(console.asked.filter(({ method }) => method === 'Credentials/StoreCredential')).toEqual([]);
     expect(console.asked.filter(({ method, body }) => method === 'Catalog/Change' && body.dryRun !== true)).toEqual([]);
   });

@@ -17,11 +17,18 @@ export async function costs({ manage, output }: Session, { by, from, to }: Costs
   if (output.isJson) return output.json(toJson(ReportUsageResponseSchema, report));
   const rows = [...report.rows, ...(report.total === undefined ? [] : [report.total])];
   output.table(
-    [...by, 'attempts', 'failed', 'tokens in', 'cached', 'tokens out', 'mean', 'unpriced', 'USD'],
+    [...by, 'attempts', 'incomplete', 'failed', 'tokens in', 'cached', 'tokens out', 'mean', 'unpriced', 'USD'],
     rows.map((row) => [
-      ...by.map((dimension) => (row === report.total ? 'total' : (row.group[dimension] ?? ''))),
-      String(row.attempts), String(row.failed), String(row.inputTokens), String(row.cachedInputTokens), String(row.outputTokens), milliseconds(row.meanMs), String(row.unpriced), usdOfText(row.costPicousd),
+      ...by.map((dimension) => (row === report.total ? 'total' : nameOf(dimension, row.group[dimension] ?? ''))),
+      String(row.attempts), String(row.incomplete), String(row.failed), String(row.inputTokens), String(row.cachedInputTokens), String(row.outputTokens), milliseconds(row.meanMs), String(row.unpriced), usdOfText(row.costPicousd),
     ]),
     'nothing was spent',
   );
+}
+
+/** Probes of idle routes are booked to a tenant of their own. */
+const probeTenant = 'switchyard';
+
+function nameOf(dimension: string, value: string): string {
+  return dimension === 'tenant' && value === probeTenant ? `${value} (probes)` : value;
 }

@@ -1,7 +1,9 @@
 // switchyard explain: why a request went where it went, or where one would go.
 import { toJson } from '@bufbuild/protobuf';
 import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
+import type { Candidate } from '@switchyard/proto/router/v1/decision';
 import { ExplainResponseSchema, Router } from '@switchyard/proto/router/v1/router_service';
+import { isAppError } from '@switchyard/common/errors';
 import { callTimeoutMs, type Session } from '../session.js';
 import { usd } from '../show.js';
 
@@ -16,7 +18,11 @@ export async function explain({ call, output }: Session, subject: string, option
     options.dryRun === true
       ? { subject: { case: 'dryRun' as const, value: { prompt: subject, model: options.model ?? '', feature: options.feature ?? '' } } }
       : { subject: { case: 'requestId' as const, value: subject } };
-  const explained = await call(Router).explain(request as never, { timeoutMs: callTimeoutMs });
+  const explained = await call(Router)
+    .explain(request as never, { timeoutMs: callTimeoutMs })
+    .catch((error: unknown) => {
+      throw isAppError(error) && error.code === 'NOT_FOUND' && options.dryRun !== true ? error.with({ nextStep: `For where a prompt would go: switchyard explain --dry-run ${JSON.stringify(subject)}` }) : error;
+    });
   if (output.isJson) return output.json(toJson(ExplainResponseSchema, explained));
   const { decision, outcome, errorMessage, source } = explained;
   output.pairs([
@@ -38,6 +44,7 @@ export async function explain({ call, output }: Session, subject: string, option
     output.line('\nLeft out');
     output.table(['model', 'reason', 'detail'], (decision?.exclusions ?? []).map(({ model, reason, detail }) => [model, reason, detail]), '');
   }
+  if (options.dryRun === true) output.line(`\n${verdictOf(decision?.candidates ?? [])}`);
   if (outcome !== undefined) {
     output.line('\nAttempts');
     output.table(
@@ -46,4 +53,11 @@ export async function explain({ call, output }: Session, subject: string, option
       'none',
     );
   }
+}
+
+/** What would happen now, in a sentence: the table alone leaves it to the reader to see that nobody is left. */
+function verdictOf(candidates: readonly Pick<Candidate, 'route' | 'breaker'>[]): string {
+  const first = candidates.find(({ breaker }) => breaker !== 'open');
+  if (first !== undefined) return `It would go to ${first.route}.`;
+  return candidates.length === 0 ? 'Nobody could answer: every model was left out.' : 'Nobody could answer now: the breaker of every candidate is open, after failures. "switchyard status" tells them.';
 }

@@ -21,7 +21,7 @@ const inPieces = [chunk(text.slice(0, 40)), chunk(text.slice(40))];
 async function exported(reply: Reply, out = join(folder, 'x.csv'), ...words: string[]) {
   const console = await fakeConsole({ 'Ledger/Export': reply });
   try {
-    return await run([...words, 'export', '--out', out], { env: { SWITCHYARD_ADDRESS: console.address, SWITCHYARD_API_KEY: 'sy_k' } });
+    return await run(['export', '--out', out, ...words], { env: { SWITCHYARD_ADDRESS: console.address, SWITCHYARD_API_KEY: 'sy_k' } });
   } finally {
     await console.close();
   }
@@ -39,6 +39,15 @@ describe('an export', () => {
     expect(JSON.parse(json)).toMatchObject({ rows: '3', total_picousd: '123', unpriced: '1', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
+  it('leaves a file that is there as it is, unless it may replace it', async () => {
+    writeFileSync(join(folder, 'x.csv'), 'old');
+    const reply = { lines: [...inPieces, control()] };
+    expect((await exported(reply)).error?.message).toContain('--force');
+    expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toBe('old');
+    expect((await exported(reply, join(folder, 'x.csv'), '--force')).error).toBeUndefined();
+    expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toBe(text);
+  });
+
   it.each<{ name: string; reply: Reply; says: string }>([
     { name: 'without its control total', reply: { lines: inPieces }, says: 'without its control total' },
     { name: 'that lacks rows', reply: { lines: [inPieces[0], control()] }, says: 'the ledger says 3' },
@@ -49,7 +58,7 @@ describe('an export', () => {
     { name: 'that is refused', reply: { status: 403, json: { error: { reason: 'permission_denied', code: 'PERMISSION_DENIED', message: 'No.' } } }, says: 'No.' },
   ])('$name leaves no file, and the old one as it was', async ({ reply, says }) => {
     writeFileSync(join(folder, 'x.csv'), 'old');
-    const { error } = await exported(reply);
+    const { error } = await exported(reply, join(folder, 'x.csv'), '--force');
     expect(error?.message).toContain(says);
     expect(readdirSync(folder)).toEqual(['x.csv']);
     expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toBe('old');

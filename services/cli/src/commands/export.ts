@@ -1,5 +1,6 @@
 // switchyard export: every ledger entry of a period, with a control total that proves the file whole.
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Ledger, type ExportControl } from '@switchyard/proto/ledger/v1/ledger_service';
@@ -10,6 +11,8 @@ import { usdOfText } from '../show.js';
 export interface ExportOptions {
   readonly format: string;
   readonly out: string;
+  /** Replace a file of that name. */
+  readonly force?: boolean;
   readonly from?: Date;
   readonly to?: Date;
 }
@@ -17,6 +20,7 @@ export interface ExportOptions {
 /** The file appears under its name only when it is whole and its rows and sum are those that the ledger says. */
 export async function exportLedger(session: Session, options: ExportOptions): Promise<void> {
   const { output } = session;
+  if (options.force !== true && existsSync(options.out)) throw new Error(`${options.out} is there already and was left as it is; name another file, or replace it with --force.`);
   const partial = `${options.out}.partial`;
   const file = await openForWriting(partial);
   let result: Written;

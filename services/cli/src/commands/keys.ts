@@ -2,6 +2,7 @@
 import { toJson } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Access, CreateApiKeyResponseSchema, ListApiKeysResponseSchema } from '@switchyard/proto/credential/v1/access_service';
+import { checkModels, checkTenant } from '../known-names.js';
 import { callTimeoutMs, type Session } from '../session.js';
 import { time } from '../show.js';
 
@@ -13,7 +14,9 @@ export interface CreateKeyOptions {
   readonly expires?: Date;
 }
 
-export async function createKey({ manage, output }: Session, name: string, options: CreateKeyOptions): Promise<void> {
+export async function createKey(session: Session, name: string, options: CreateKeyOptions): Promise<void> {
+  const { manage, output } = session;
+  await Promise.all([checkTenant(session, options.tenant), checkModels(session, options.models ?? [])]);
   const request = { name, tenant: options.tenant, role: options.role, project: options.project ?? '', models: [...(options.models ?? [])], expiresAt: options.expires === undefined ? undefined : timestampFromDate(options.expires) };
   const created = await manage(Access).createApiKey(request, { timeoutMs: callTimeoutMs });
   if (output.isJson) return output.json(toJson(CreateApiKeyResponseSchema, created));

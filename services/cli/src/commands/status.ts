@@ -7,7 +7,8 @@ import { milliseconds, percent } from '../show.js';
 export async function status({ manage, output }: Session): Promise<void> {
   const answer = await manage(Health).getStatus({}, { timeoutMs: callTimeoutMs });
   if (output.isJson) return output.json(toJson(GetStatusResponseSchema, answer));
-  output.line(`${answer.overall}: ${answer.providersHealthy}/${answer.providersTotal} providers healthy\n`);
+  const silent = answer.providers.filter(({ figures }) => figures === undefined).length;
+  output.line(`${answer.overall}: ${answer.providersHealthy}/${answer.providersTotal} providers healthy${silent === 0 ? '' : `, ${silent} of all without a call in the last 5 minutes`}\n`);
   output.table(
     ['provider', 'status', 'trend', 'success, 5 min', 'p50', 'p95', 'models', 'today', 'last error'],
     answer.providers.map(({ provider, status: state, trend, figures, modelsAvailable, requestsToday }) => [

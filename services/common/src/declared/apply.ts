@@ -4,9 +4,11 @@ import type { Catalog } from '@switchyard/proto/catalog/v1/catalog_service';
 import type { Access } from '@switchyard/proto/credential/v1/access_service';
 import type { Credentials } from '@switchyard/proto/credential/v1/credentials_service';
 import type { Budgets } from '@switchyard/proto/ledger/v1/budgets_service';
+import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
 import { formatUsd } from '../money/index.js';
 import type { Client } from '../grpc/index.js';
 import type { Declared, DeclaredBudget, DeclaredTenant } from './declared.js';
+import { locateRefusal } from './locate-refusal.js';
 import { planCatalog } from './plan.js';
 
 export interface ApplyClients {
@@ -14,6 +16,8 @@ export interface ApplyClients {
   readonly credentials: Client<typeof Credentials>;
   readonly budgets: Client<typeof Budgets>;
   readonly catalog: Client<typeof Catalog>;
+  /** Asked for the types it knows when the catalog refuses one. */
+  readonly adapter?: Client<typeof ProviderAdapter>;
 }
 
 export interface ApplyOptions {
@@ -40,9 +44,7 @@ export async function applyDeclared({ declared, clients, comment }: ApplyOptions
   for (const tenant of declared.tenants) {
     for (const budget of tenant.budgets) differences.push(...(await applyBudget(tenant.name, budget, clients)));
   }
-  const { changes, contentHash } = planCatalog(declared);
-  const { differences: more } = await clients.catalog.change({ changes: [...changes], contentHash, comment }, { timeoutMs: callTimeoutMs });
-  return [...differences, ...more];
+  return [...differences, ...(await changeCatalog({ declared, clients, comment }, false))];
 }
 
 /** What would change. Values of keys cannot be compared, so a known key is taken as unchanged. */
@@ -69,9 +71,23 @@ export async function previewDeclared({ declared, clients, comment }: ApplyOptio
   for (const provider of declared.providers) {
     for (const { id } of provider.credentials) if (!credentials.some((known) => known.id === id)) differences.push(`provider key ${id}: new`);
   }
+  return [...differences, ...(await changeCatalog({ declared, clients, comment }, true))];
+}
+
+/** Throws DeclaredError where the catalog refuses what stands in the file. */
+async function changeCatalog({ declared, clients, comment }: ApplyOptions, dryRun: boolean): Promise<readonly string[]> {
   const { changes, contentHash } = planCatalog(declared);
-  const { differences: more } = await clients.catalog.change({ changes: [...changes], contentHash, comment, dryRun: true }, options);
-  return [...differences, ...more];
+  const options = { timeoutMs: callTimeoutMs };
+  try {
+    const { differences } = await clients.catalog.change({ changes: [...changes], contentHash, comment, dryRun }, options);
+    return differences;
+  } catch (error) {
+    const [snapshot, types] = await Promise.all([
+      clients.catalog.getSnapshot({}, options).then((answer) => answer.snapshot, () => undefined),
+      clients.adapter?.listProviders({}, options).then((answer) => answer.types.map(({ id }) => id), () => undefined),
+    ]);
+    throw locateRefusal(error, declared, { snapshot, types });
+  }
 }
 
 async function applyTenant(tenant: DeclaredTenant, { access }: ApplyClients): Promise<string[]> {

@@ -1,11 +1,15 @@
 // What a declarative file says, after it was read: plain values, secrets still named and not fetched.
 
+import type { Places } from './places.js';
+
 export interface Declared {
   readonly providers: readonly DeclaredProvider[];
   readonly models: readonly DeclaredModel[];
   readonly features: readonly DeclaredFeature[];
   readonly tenants: readonly DeclaredTenant[];
   readonly defaults: DeclaredDefaults | undefined;
+  /** Where each of it stands; absent when it was not read from a file. */
+  readonly places?: Places;
 }
 
 export interface DeclaredProvider {

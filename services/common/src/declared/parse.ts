@@ -1,5 +1,6 @@
 // switchyard.yaml -> what it declares. Throws DeclaredError with every mistake of the file.
 import { LineCounter, parseDocument } from 'yaml';
+import { placesOf } from './places.js';
 import type { Declared } from './declared.js';
 import { DeclaredError } from './mistakes.js';
 import { Field, Reading, type Secrets } from './reader.js';
@@ -35,7 +36,7 @@ export function parseDeclared({ file, text, secrets }: ParseOptions): Declared {
   }));
   if (declared !== undefined) checkReferences(declared, root);
   if (reading.mistakes.length > 0 || declared === undefined) throw new DeclaredError(file, reading.mistakes);
-  return declared;
+  return { ...declared, places: placesOf({ file, document, lines }) };
 }
 
 /** Names that are used twice. What they point at may be in the catalog already, so only the catalog can judge that. */

@@ -8,6 +8,8 @@ type Change = MessageInitShape<typeof ChangeSchema>;
 
 export interface CatalogPlan {
   readonly changes: readonly Change[];
+  /** Of each change, the path in the file of what it is made from. */
+  readonly paths: readonly string[];
   /** Makes a second application of the same declaration a no-op. */
   readonly contentHash: string;
 }
@@ -25,7 +27,14 @@ export function planCatalog(declared: Declared): CatalogPlan {
     ...(declared.defaults === undefined ? [] : [{ change: { case: 'putDefaults' as const, value: { model: declared.defaults.model, chain: [...declared.defaults.chain], strategy: declared.defaults.strategy } } }]),
   ];
   const text = JSON.stringify(changes, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
-  return { changes, contentHash: createHash('sha256').update(text).digest('hex') };
+  const paths = [
+    ...declared.providers.map((_, index) => `providers[${index}]`),
+    ...declared.models.map((_, index) => `models[${index}]`),
+    ...declared.models.flatMap(({ prices }, index) => (prices === undefined ? [] : [`models[${index}].prices`])),
+    ...declared.features.map((_, index) => `features[${index}]`),
+    ...(declared.defaults === undefined ? [] : ['defaults']),
+  ];
+  return { changes, paths, contentHash: createHash('sha256').update(text).digest('hex') };
 }
 
 function providerOf(provider: DeclaredProvider) {

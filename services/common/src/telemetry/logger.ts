@@ -9,8 +9,15 @@ export interface LoggerOptions {
   readonly service: string;
   /** trace, debug, info, warn, error or silent. */
   readonly level: string;
-  /** Standard error by default. */
+  /** Where the process's logs go by default: standard error, unless sendLogsTo named another place. */
   readonly destination?: DestinationStream;
+}
+
+let processDestination: DestinationStream | undefined;
+
+/** For a process that shows its log otherwise: loggers made from now on write their lines there, without secrets. */
+export function sendLogsTo(destination: DestinationStream): void {
+  processDestination = secretSink(destination);
 }
 
 export function createLogger({ service, level, destination }: LoggerOptions): Logger {
@@ -23,7 +30,7 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
       mixin: currentTrace,
       redact: { paths: ['*.apiKey', '*.api_key', '*.authorization', '*.key', '*.secret', '*.password', 'authorization'], censor: '[redacted]' },
     },
-    destination ?? secretSink(pino.destination({ dest: 2, sync: true })),
+    destination ?? processDestination ?? secretSink(pino.destination({ dest: 2, sync: true })),
   );
 }
 

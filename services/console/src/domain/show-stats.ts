@@ -31,7 +31,7 @@ function performance(row: UsageRow): object {
   };
 }
 
-/** Weighted by calls; unknown without any. */
+/** Weighted by calls; unknown without any. An answer that its cap cut short is the provider's success. */
 function successRate(row: UsageRow | undefined): number | undefined {
-  return row === undefined || row.attempts === 0n ? undefined : Number(row.succeeded) / Number(row.attempts);
+  return row === undefined || row.attempts === 0n ? undefined : Number(row.succeeded + row.incomplete) / Number(row.attempts);
 }

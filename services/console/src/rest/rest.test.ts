@@ -18,7 +18,7 @@ const answers: Record<string, Answer> = {
     }),
   'ledger.reportUsage': () =>
     create(ReportUsageResponseSchema, {
-      rows: [{ group: { model: 'a', provider: 'p' }, attempts: 4n, succeeded: 3n, requests: 4n, costPicousd: '1500000000000', meanMs: 3000, lastUsedAt: timestampFromMs(0) }],
+      rows: [{ group: { model: 'a', provider: 'p' }, attempts: 4n, succeeded: 2n, incomplete: 1n, requests: 4n, costPicousd: '1500000000000', meanMs: 3000, lastUsedAt: timestampFromMs(0) }],
       total: { attempts: 4n, succeeded: 3n, requests: 4n, costPicousd: '1500000000000' },
     }),
   'router.generate': () =>

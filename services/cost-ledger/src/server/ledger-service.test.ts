@@ -1,6 +1,7 @@
 // Goal: what was booked is told exactly, to those who may know it, and exports are whole and the same again.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
 import { Evidence, Witness } from '@switchyard/proto/event/v1/usage';
 import { Ledger } from '@switchyard/proto/ledger/v1/ledger_service';
 import { sql } from '@switchyard/common/postgres';
@@ -151,6 +152,17 @@ describe('a report', () => {
       { group: { model: 'slow', provider: 'other' }, attempts: 1n, costPicousd: String(reportedCost), unpriced: 0n, requests: 1n, meanMs: 250 },
     ]);
     expect(total).toMatchObject({ attempts: 3n, costPicousd: String(2n * reportedCost), requests: 3n });
+  });
+
+  it.each([
+    { name: 'in whole hours', period: {} },
+    { name: 'in parts of hours', period: { from: timestampFromMs(startMs - 60_000), to: timestampFromMs(startMs + 60_000) } },
+  ])('counts an answer that its cap cut short apart from failures, $name', async ({ period }) => {
+    const [cut, failed, mended] = [terms(), terms(), terms()];
+    await world.book(adapterFinished(cut, { outcome: AttemptOutcome.INCOMPLETE }), adapterFinished(failed, { outcome: AttemptOutcome.FAILED }), unknownBy(Witness.ADAPTER, mended));
+    await world.book(requestFinished([[mended, { outcome: AttemptOutcome.INCOMPLETE }]]));
+    const { total } = await ledger.as(acme).reportUsage({ groupBy: ['model'], ...period }, { timeoutMs: 5_000 });
+    expect(total).toMatchObject({ attempts: 3n, succeeded: 0n, incomplete: 2n, failed: 1n });
   });
 
   it.each([

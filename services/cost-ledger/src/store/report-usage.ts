@@ -18,6 +18,7 @@ export interface ReportRow {
   readonly group: Record<string, string>;
   readonly attempts: bigint;
   readonly succeeded: bigint;
+  readonly incomplete: bigint;
   readonly input_tokens: string;
   readonly cached_input_tokens: string;
   readonly output_tokens: string;
@@ -46,7 +47,7 @@ async function sums(tx: Transaction<LedgerTables>, query: ReportQuery): Promise<
   const { rows } = await sql<ReportRow>`
     with parts as (${wholeHours(query)} union all ${edges(query)}),
     sums as (
-      select ${groupOf(query.groupBy, 'hour')} as "group", coalesce(sum(attempts), 0)::int8 as attempts, coalesce(sum(succeeded), 0)::int8 as succeeded,
+      select ${groupOf(query.groupBy, 'hour')} as "group", coalesce(sum(attempts), 0)::int8 as attempts, coalesce(sum(succeeded), 0)::int8 as succeeded, coalesce(sum(incomplete), 0)::int8 as incomplete,
         coalesce(sum(input_tokens), 0) as input_tokens, coalesce(sum(cached_input_tokens), 0) as cached_input_tokens, coalesce(sum(output_tokens), 0) as output_tokens,
         coalesce(sum(cost_picousd), 0) as cost_picousd, coalesce(sum(unpriced), 0)::int8 as unpriced,
         (sum(duration_ms) / nullif(sum(durations), 0))::float8 as mean_ms, max(last_used_at) as last_used_at
@@ -75,7 +76,7 @@ function groupOf(groupBy: readonly Dimension[], time: string): RawBuilder<unknow
 function wholeHours({ tenant, from, to }: ReportQuery): RawBuilder<unknown> {
   const { first, last } = hoursOf({ from, to });
   return sql`
-    select hour, tenant, project, feature, api_key, provider, model, attempts, succeeded, input_tokens, cached_input_tokens, output_tokens, cost_picousd, unpriced, duration_ms, durations, last_used_at
+    select hour, tenant, project, feature, api_key, provider, model, attempts, succeeded, incomplete, input_tokens, cached_input_tokens, output_tokens, cost_picousd, unpriced, duration_ms, durations, last_used_at
     from usage_hourly where ${conditions([tenant === '' ? undefined : sql`tenant = ${tenant}`, first === undefined ? undefined : sql`hour >= ${first}`, last === undefined ? undefined : sql`hour < ${last}`])}`;
 }
 
@@ -85,6 +86,7 @@ function edges(query: ReportQuery): RawBuilder<unknown> {
   const outside = [first === undefined ? undefined : sql`event_at < ${first}`, last === undefined ? undefined : sql`event_at >= ${last}`].filter((part) => part !== undefined);
   return sql`
     select event_at, tenant, project, feature, api_key, provider, model, (entry_no = 1)::int, (outcome = 'succeeded')::int - coalesce((lag(outcome) over attempt = 'succeeded')::int, 0),
+      (outcome = 'incomplete')::int - coalesce((lag(outcome) over attempt = 'incomplete')::int, 0),
       coalesce(input_tokens, 0), coalesce(cached_input_tokens, 0), coalesce(output_tokens, 0), coalesce(cost_picousd, 0),
       (cost_picousd is null)::int - coalesce((lag(cost_picousd is null) over attempt)::int, 0),
       case when entry_no = 1 then coalesce(duration_ms, 0) else 0 end, (entry_no = 1 and duration_ms is not null)::int, event_at

@@ -124,5 +124,7 @@ export interface LedgerTables {
     duration_ms: string;
     durations: bigint;
     last_used_at: Date;
+    /** null where only pods of a release before this column have booked. */
+    incomplete: bigint | null;
   };
 }

@@ -21,6 +21,7 @@ interface HourlyRow {
   duration_ms: bigint;
   durations: number;
   last_used_at: Date;
+  incomplete: number;
 }
 
 export function hourlyRows(entries: readonly PlannedEntry[]): HourlyRow[] {
@@ -55,6 +56,7 @@ function emptyRow({ testimony }: PlannedEntry): HourlyRow {
     duration_ms: 0n,
     durations: 0,
     last_used_at: new Date(startedAtMs),
+    incomplete: 0,
   };
 }
 
@@ -62,6 +64,7 @@ function add(row: HourlyRow, { amounts, before, after, testimony }: PlannedEntry
   const { startedAtMs, finishedAtMs } = testimony;
   row.attempts += before === undefined ? 1 : 0;
   row.succeeded += Number(after.outcome === 'succeeded') - Number(before?.outcome === 'succeeded');
+  row.incomplete += Number(after.outcome === 'incomplete') - Number(before?.outcome === 'incomplete');
   row.input_tokens += amounts.tokens.input ?? 0n;
   row.cached_input_tokens += amounts.tokens.cachedInput ?? 0n;
   row.output_tokens += amounts.tokens.output ?? 0n;

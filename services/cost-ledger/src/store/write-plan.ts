@@ -59,7 +59,8 @@ async function writeHourly(tx: Tx, entries: readonly PlannedEntry[]): Promise<vo
       unpriced = u.unpriced + excluded.unpriced,
       duration_ms = u.duration_ms + excluded.duration_ms,
       durations = u.durations + excluded.durations,
-      last_used_at = greatest(u.last_used_at, excluded.last_used_at)`.execute(tx);
+      last_used_at = greatest(u.last_used_at, excluded.last_used_at),
+      incomplete = coalesce(u.incomplete, 0) + excluded.incomplete`.execute(tx);
 }
 
 async function writeWaiting(tx: Tx, { waiting, entries }: BookingPlan, receivedAt: Date): Promise<void> {

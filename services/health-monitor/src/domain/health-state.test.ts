@@ -29,11 +29,17 @@ describe('the state', () => {
 
   it('tells of a route that fails, once, and is degraded, then critical', () => {
     const state = stateOf();
-    expect(call(state, route('p', 'm'), { times: 5, isFailure: true })).toMatchObject({ route: route('p', 'm'), status: 'error', sequence: 1n });
+    expect(call(state, route('p', 'm'), { times: 5, isFailure: true })).toMatchObject({ route: route('p', 'm'), status: 'error', sequence: 2n });
     expect(call(state, route('p', 'm'), { isFailure: true })).toBeUndefined();
     expect(state.status('', nowMs)).toMatchObject({ overall: 'degraded', providersHealthy: 1, providers: [{ status: 'error', modelsAvailable: 1 }, { status: 'healthy' }] });
     call(state, route('q', 'o'), { times: 5, isFailure: true });
     expect(state.status('', nowMs).overall).toBe('critical');
+  });
+
+  it('does not call a provider healthy whose only call has failed', () => {
+    const state = stateOf();
+    expect(call(state, route('p', 'm'), { isFailure: true })).toMatchObject({ status: 'warning' });
+    expect(state.status('', nowMs)).toMatchObject({ overall: 'degraded', providersHealthy: 1, providers: [{ status: 'warning', figures: { successRate: 0, lastError: 'boom' } }, { status: 'healthy' }] });
   });
 
   it('judges a provider by the routes that are used', () => {

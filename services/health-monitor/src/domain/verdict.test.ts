@@ -1,4 +1,4 @@
-// Goal: a verdict worsens fast on a run of failures, slowly on a share of them, mends in quiet, and never flaps.
+// Goal: a verdict worsens fast on a run of failures, slowly on a share of them, mends by success, and never flaps.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bucketMs, buckets, failuresInRowForError, slowCallsLeast, windowsToMend } from '../limits.js';
@@ -33,12 +33,21 @@ class Route {
 
 describe('a verdict', () => {
   it('is error at once after five failures in a row, and tells the last', () => {
-    const route = new Route().call({ failed: failuresInRowForError - 1 });
+    const route = new Route().call({ ok: 1, failed: failuresInRowForError - 1 });
     expect(route.verdict.status).toBe('healthy');
     route.call({ failed: 1 });
     expect(route.verdict).toMatchObject({ status: 'error', why: expect.stringContaining('boom'), sequence: 1n });
     route.call({ failed: 20 });
     expect(route.verdict.sequence).toBe(1n);
+  });
+
+  it('is a warning at once when a route without a success fails, and error after five', () => {
+    const route = new Route().call({ failed: 1 });
+    expect(route.verdict).toMatchObject({ status: 'warning', why: expect.stringContaining('boom'), sequence: 1n });
+    route.call({ failed: failuresInRowForError - 2 });
+    expect(route.verdict).toMatchObject({ status: 'warning', sequence: 1n });
+    route.call({ failed: 1 });
+    expect(route.verdict).toMatchObject({ status: 'error', sequence: 2n });
   });
 
   it.each([
@@ -47,7 +56,7 @@ describe('a verdict', () => {
     { name: 'more than a quarter of fewer than ten failed', failed: 1, ok: 2, status: 'warning' },
     { name: 'just a twentieth failed', failed: 1, ok: 19, status: 'healthy' },
   ])('is $status after two windows when $name', ({ failed, ok, status }) => {
-    const route = new Route();
+    const route = new Route().call({ ok: 1 });
     // A success at the end keeps the failures from being a run.
     route.call({ failed, ok, okFirst: false });
     expect(route.end()).toEqual(['healthy']);
@@ -56,14 +65,21 @@ describe('a verdict', () => {
   });
 
   it('is not worsened by one bad window', () => {
-    const route = new Route().call({ failed: 3, ok: 3, okFirst: false });
+    const route = new Route().call({ ok: 1 }).call({ failed: 3, ok: 3, okFirst: false });
     expect(route.end(10).every((status) => status === 'healthy')).toBe(true);
   });
 
-  it('mends step by step, after three windows each, also when nobody calls', () => {
-    const route = new Route().call({ failed: 30 });
+  it('mends step by step, after three windows each', () => {
+    const route = new Route().call({ failed: 30 }).call({ ok: 1 });
     // The window of the failures themselves is no quiet one.
     expect(route.end(1 + 2 * windowsToMend + 30)).toEqual(['error', ...Array<string>(windowsToMend - 1).fill('error'), ...Array<string>(windowsToMend).fill('warning'), ...Array<string>(31).fill('healthy')]);
+  });
+
+  it('may be tried again when nobody calls, and is not healthy before a call has succeeded', () => {
+    const route = new Route().call({ failed: 30 });
+    expect(route.end(1 + windowsToMend + 100).slice(windowsToMend)).toEqual(Array<string>(101).fill('warning'));
+    expect(route.verdict.why).toContain('boom');
+    expect(route.call({ ok: 1 }).end(windowsToMend).at(-1)).toBe('healthy');
   });
 
   it('does not begin to mend while failures go on', () => {
@@ -101,8 +117,8 @@ describe('a verdict', () => {
           if (calls.failed === 0 && route.verdict.status !== middle.status) expect(['warning', 'healthy']).toContain(route.verdict.status);
           if (calls.failed === 0 && middle.status === 'warning') expect(route.verdict.status).not.toBe('error');
         }
-        // Whatever happened, quiet mends all.
-        expect(route.end(2 * windowsToMend).at(-1)).toBe('healthy');
+        // Whatever happened, success and quiet mend all.
+        expect(route.call({ ok: 1 }).end(2 * windowsToMend + 1).at(-1)).toBe('healthy');
       }),
     );
   });

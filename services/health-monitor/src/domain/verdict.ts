@@ -32,10 +32,15 @@ export class RouteVerdict {
   #worseWindows = 0;
   #betterWindows = 0;
 
-  /** Called on every failure: a run of them does not wait for the window to end. Returns whether the status changed. */
+  /**
+   * Called on every failure: a run of them does not wait for the window to end, and neither does the first failure of a
+   * route that has no success to show. Returns whether the status changed.
+   */
   failuresSeen(window: RouteWindow, nowMs: number): boolean {
-    if (window.failuresInRow < failuresInRowForError || this.status === 'error') return false;
-    return this.#become('error', `${window.failuresInRow} failures in a row, the last: ${window.lastError}`, nowMs);
+    if (this.status === 'error') return false;
+    if (window.failuresInRow >= failuresInRowForError) return this.#become('error', `${window.failuresInRow} failures in a row, the last: ${window.lastError}`, nowMs);
+    const { calls, failures } = window.figures(nowMs - bucketMs * buckets, nowMs + 1);
+    return this.status === 'healthy' && failures === calls && this.#become('warning', `no call has succeeded lately, the last error: ${window.lastError}`, nowMs);
   }
 
   /** Called when a window of ten seconds has ended. Returns whether the status changed. */
@@ -52,11 +57,13 @@ export class RouteVerdict {
       return this.#worseWindows >= windowsToWorsen && this.#become(target.status, target.why, nowMs);
     }
     this.#worseWindows = 0;
-    // A quiet window mends as a good one does: without it a route nobody may use could never come back.
-    this.#betterWindows = !sawTrouble && this.status !== 'healthy' ? this.#betterWindows + 1 : 0;
+    // A quiet window mends an error as a good one does: without it a route nobody may use could never come back. It is not
+    // healthy before a call has succeeded, since silence proves nothing.
+    const isProven = window.failuresInRow === 0;
+    this.#betterWindows = !sawTrouble && (this.status === 'error' || (this.status === 'warning' && isProven)) ? this.#betterWindows + 1 : 0;
     if (this.#betterWindows < windowsToMend) return false;
-    const next: Status = this.status === 'error' ? 'warning' : 'healthy';
-    return this.#become(next, next === 'healthy' ? 'no failures lately' : 'failures stopped; watching', nowMs);
+    if (this.status === 'warning') return this.#become('healthy', 'no failures lately', nowMs);
+    return this.#become('warning', isProven ? 'failures stopped; watching' : `nobody has called since the last error: ${window.lastError}`, nowMs);
   }
 
   #judge(window: RouteWindow, nowMs: number): { status: Status; why: string; isSlow: boolean } {

@@ -19,6 +19,14 @@ const prefixes: readonly (readonly [ours: RegExp, theirs: string])[] = [
   [/^idempotency_key/, 'idempotency-key'],
 ];
 
+/** Our name of the cap of an answer, in advice that the domain gives. */
+const capName = /\bmax_output_tokens\b/g;
+
+/** Advice in the caller's words: the cap by the name that this dialect has for it. */
+export function adviceInDialect(text: string): string {
+  return text.replaceAll(capName, 'max_completion_tokens');
+}
+
 /** The same error with its field, and the field at the head of its sentence, as the caller wrote it. */
 export function inDialect(error: AppError, body: Json): AppError {
   const { field } = error.options;

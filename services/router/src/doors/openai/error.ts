@@ -2,6 +2,7 @@
 // (https://platform.openai.com/docs/guides/error-codes).
 import { formatUsd } from '@switchyard/common/money';
 import { httpStatusOf, Reason, type AppError, type Code } from '@switchyard/common/errors';
+import { adviceInDialect } from './dialect-fields.js';
 
 /** Where the vendor answers 400, its SDK's users catch BadRequestError. */
 const vendorStatuses: Readonly<Partial<Record<Code, number>>> = { FAILED_PRECONDITION: 400, UNIMPLEMENTED: 400 };
@@ -32,7 +33,7 @@ export function errorBody(error: AppError): { error: object } {
   const { field, nextStep } = error.options;
   return {
     error: {
-      message: nextStep === undefined ? error.message : `${error.message} ${nextStep}`,
+      message: adviceInDialect(nextStep === undefined ? error.message : `${error.message} ${nextStep}`),
       type: errorType(errorStatus(error)),
       param: field ?? null,
       code: vendorCodes[error.reason] ?? Reason[error.reason].toLowerCase(),

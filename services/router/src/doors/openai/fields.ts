@@ -1,6 +1,6 @@
 // Every field of a chat completion that we know, and what becomes of it. The field list follows the vendor's
 // reference (https://platform.openai.com/docs/api-reference/chat/create). A field that is not here is refused by name.
-import { AppError, Reason } from '@switchyard/common/errors';
+import { AppError, nearest, Reason } from '@switchyard/common/errors';
 
 /** Fields that are mapped; parse-chat.ts reads each of them. */
 const mappedFields: ReadonlySet<string> = new Set([
@@ -30,7 +30,8 @@ export function checkFields(body: Readonly<Record<string, unknown>>): void {
     if (mappedFields.has(field)) continue;
     const asksForNothing = Object.hasOwn(refusedUnless, field) ? refusedUnless[field] : undefined;
     if (asksForNothing === undefined) {
-      throw new AppError(Reason.UNKNOWN_FIELD, `${field}: this field is not known here.`, { field, nextStep: 'Leave it out, or check its spelling.' });
+      const near = nearest(field, [...mappedFields, ...Object.keys(refusedUnless)]);
+      throw new AppError(Reason.UNKNOWN_FIELD, `${field}: this field is not known here.`, { field, nextStep: near === undefined ? 'Leave it out, or check its spelling.' : `Did you mean "${near}"?` });
     }
     if (!asksForNothing(value)) {
       throw new AppError(Reason.FEATURE_NOT_BUILT, `${field}: this version of Switchyard does not serve it yet.`, { field, nextStep: 'Leave it out.', code: 'INVALID_ARGUMENT' });

@@ -49,7 +49,7 @@ describe('a plain answer', () => {
     expect(data.id).toBe(`chatcmpl-${id}`);
     expect(world.facts[0]?.requestId).toBe(id);
     expect(Object.fromEntries(response.headers)).toMatchObject({ 'x-switchyard-model': 'a', 'x-switchyard-provider': 'a', 'x-switchyard-attempts': '1', 'x-switchyard-cost-usd': '0.0002' });
-    expect(data).toMatchObject({ switchyard: { request_id: id, provider: 'a', attempts: 1, cost_usd: '0.0002', price_version: 'price-a', complete: true, warnings: [expect.stringContaining('max_output_tokens')] } });
+    expect(data).toMatchObject({ switchyard: { request_id: id, provider: 'a', attempts: 1, cost_usd: '0.0002', price_version: 'price-a', complete: true, warnings: [expect.stringContaining('max_completion_tokens')] } });
   });
 
   it.each([
@@ -263,6 +263,23 @@ describe('an error', () => {
   ])('of a bad header names the header: $name', async ({ header, value }) => {
     const error = await raised(openai.chat.completions.create(ask(), { headers: { [header]: value } }));
     expect(error).toMatchObject({ status: 400, param: header });
+  });
+
+  it.each([
+    { name: 'a field', over: { mesages: [] }, headers: {}, param: 'mesages', meant: '"messages"' },
+    { name: 'a header', over: {}, headers: { 'x-switchyard-max-cost-us': '1' }, param: 'x-switchyard-max-cost-us', meant: '"x-switchyard-max-cost-usd"' },
+    { name: 'a header that is like none', over: {}, headers: { 'x-switchyard-colour': 'red' }, param: 'x-switchyard-colour', meant: 'x-switchyard-feature' },
+  ])('of a misspelt name says which was meant: $name', async ({ over, headers, param, meant }) => {
+    const error = await raised(openai.chat.completions.create(ask(over as object) as never, { headers }) as Promise<unknown>);
+    expect(error).toMatchObject({ status: 400, param, code: 'unknown_parameter' });
+    expect(error.message).toContain(meant);
+    expect(world.calls).toEqual([]);
+  });
+
+  it('of a cost limit names the cap as this dialect does', async () => {
+    const error = await raised(openai.chat.completions.create(ask(), { headers: { 'x-switchyard-max-cost-usd': '0.000001' } }));
+    expect(error.message).toContain('max_completion_tokens');
+    expect(error.message).not.toContain('max_output_tokens');
   });
 
   it('of a budget is RateLimitError, names the budget, and is not tried again', async () => {

@@ -2,6 +2,7 @@
 // since their headers leave before anybody knows what the answer cost.
 import { formatUsd } from '@switchyard/common/money';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import { adviceInDialect } from './dialect-fields.js';
 
 export function storyOf(response: GenerateResponse): object {
   return {
@@ -11,6 +12,6 @@ export function storyOf(response: GenerateResponse): object {
     ...(response.costPicousd === undefined ? {} : { cost_usd: formatUsd(response.costPicousd) }),
     ...(response.priceVersion === '' ? {} : { price_version: response.priceVersion }),
     complete: response.complete,
-    warnings: response.warnings,
+    warnings: response.warnings.map(adviceInDialect),
   };
 }

@@ -1,13 +1,27 @@
 // What HTTP callers tell us beside the dialect: x-switchyard-* request headers, and our extras on the answer.
 import type { IncomingHttpHeaders } from 'node:http';
 import { formatUsd } from '@switchyard/common/money';
+import { AppError, nearest, Reason } from '@switchyard/common/errors';
 import { Priority, type GenerateRequest, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import { fault } from './read.js';
 
 const priorities: Readonly<Record<string, Priority>> = { low: Priority.LOW, normal: Priority.NORMAL, high: Priority.HIGH, critical: Priority.CRITICAL };
 
+const prefix = 'x-switchyard-';
+const known = ['feature', 'labels', 'priority', 'timeout-ms', 'max-cost-usd'].map((name) => `${prefix}${name}`);
+
+/** A misspelt header would be a cap or a feature that silently does not hold. */
+function checkNames(headers: IncomingHttpHeaders): void {
+  for (const field of Object.keys(headers)) {
+    if (!field.startsWith(prefix) || known.includes(field)) continue;
+    const near = nearest(field.slice(prefix.length), known.map((name) => name.slice(prefix.length)));
+    throw new AppError(Reason.UNKNOWN_FIELD, `${field}: this header is not known here.`, { field, nextStep: near === undefined ? `The headers are ${known.join(', ')}.` : `Did you mean "${prefix}${near}"?` });
+  }
+}
+
 /** Puts the headers' wishes into the request; returns the timeout, undefined when none was given. */
 export function applyHeaders(request: GenerateRequest, headers: IncomingHttpHeaders): { timeoutMs: number | undefined } {
+  checkNames(headers);
   const header = (name: string): string => (typeof headers[name] === 'string' ? (headers[name] as string) : '');
   request.feature ||= header('x-switchyard-feature');
   request.clientRequestId ||= header('x-client-request-id');
