@@ -18,7 +18,10 @@ export const labelsPerImageMax = 1_000;
 /** Labels are for reports, not for data. */
 export const labelsMax = 16;
 export const labelLengthMax = 128;
-export const clientRequestIdLengthMax = 256;
+/** Ids and names that callers send, end_user among them. Every attempt repeats some of them in its facts, twice. */
+export const nameLengthMax = 256;
+/** Names in one list of a request: above any catalog's capabilities, and small in a fact. */
+export const namesMax = 64;
 /** JSON schemas deeper than this have no honest use and cost stack. */
 export const schemaDepthMax = 64;
 
