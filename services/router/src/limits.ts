@@ -109,8 +109,12 @@ export const tokensPerImage = 6_000n;
 export const holdTimeoutMs = 50;
 /** Decisions kept for Explain until the ledger has them. */
 export const recentRequestsMax = 10_000;
-/** Room in the journal for the end of an attempt. */
-export const journalReserveBytes = 16 * 1024;
+/** What the end of an attempt needs beside its terms: meters, ids and names as answered (256 characters each), and one sentence. */
+export const attemptRoomBytes = 8 * 1024;
+/** What the end of a request needs beside payer and attempts: a decision of 16 KiB (MONEY 2), and one sentence. */
+export const requestRoomBytes = 20 * 1024;
+/** A sentence about a failure, as facts keep it. */
+export const sentenceLengthMax = 1_024;
 /** The answer to "no route is up" is given within this. */
 export const noRouteAnswerMs = 100;
 /** Asking the ledger what it has disposed of is never urgent. */
