@@ -53,5 +53,7 @@ export const budgetsPollMs = 500;
 export const announcementsMax = 2_000;
 /** Ids and names longer than this are a mistake of their writer. */
 export const idLengthMax = 256;
+/** Names that are keys of tables: six of them share one index row, which takes 2.7 kB. */
+export const keyTextBytesMax = 384;
 /** Requests that are re-driven in one call. */
 export const redriveMax = 1_000;

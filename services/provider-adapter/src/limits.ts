@@ -29,9 +29,11 @@ export const secretLengthLeast = 8;
 /** The raw usage block in a fact; of a longer one only the hash. */
 export const rawUsageBytesMax = 8 * 1024;
 /** What a fact needs beside the terms and the usage block: ids, names, meters and one sentence, all bounded below. */
-export const factOverheadBytes = 6 * 1024;
+export const factOverheadBytes = 8 * 1024;
 /** Ids and model names as vendors answer them. */
 export const answeredNameMax = 256;
+/** A sentence about a failure. */
+export const sentenceLengthMax = 1_024;
 /** Counts that no mapping knows. More than these are no usage block but noise. */
 export const unmappedMetersMax = 16;
 /** Warnings per attempt; a stream that warns at every event says it no better. */

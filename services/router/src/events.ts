@@ -2,6 +2,7 @@
 import { metrics } from '@opentelemetry/api';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { Logger } from '@switchyard/common/telemetry';
+import type { LostEnd } from './store/attempt-journal.js';
 import type { Remembered } from './domain/router.js';
 
 const meter = metrics.getMeter('@switchyard/router');
@@ -9,12 +10,15 @@ const meter = metrics.getMeter('@switchyard/router');
 export interface RouterEvents {
   requestFinished(request: Remembered, finishedAtMs: number): void;
   attemptsRecovered(count: number): void;
+  /** Alarm: the end of a request could not be written to the journal as it was. */
+  endLost(journalId: string, lost: LostEnd): void;
 }
 
 export function routerEvents(logger: Logger): RouterEvents {
   const requests = meter.createCounter('switchyard_requests_total', { description: 'Requests that ended, by outcome.' });
   const duration = meter.createHistogram('switchyard_request_duration_seconds', { description: 'From arrival to the end of the answer.', unit: 's' });
   const attempts = meter.createCounter('switchyard_attempts_total', { description: 'Provider calls, by route and error class.' });
+  const lost = meter.createCounter('switchyard_request_ends_lost_total', { description: 'Ends of requests that the journal did not take as they were.' });
   return {
     requestFinished({ asked, outcome, errorMessage }, finishedAtMs) {
       const result = outcome === undefined ? 'failed' : outcome.complete ? 'answered' : 'incomplete';
@@ -39,6 +43,11 @@ export function routerEvents(logger: Logger): RouterEvents {
         },
         'request finished',
       );
+    },
+    endLost(journalId, { factId, sequences, error }) {
+      lost.add(1, { kept: sequences.length === 0 ? 'amounts' : 'nothing' });
+      const what = sequences.length === 0 ? 'the end of a request was written without its decision' : 'the end of a request could not be written; its attempts will be told as unknown at the next start';
+      logger.error({ event: 'request end lost', journal_id: journalId, sequences, fact_id: factId, err: error }, what);
     },
     attemptsRecovered(count) {
       if (count > 0) logger.warn({ event: 'attempts recovered', count }, 'attempts that were under way when the router stopped are booked as unknown');

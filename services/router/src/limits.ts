@@ -18,7 +18,10 @@ export const labelsPerImageMax = 1_000;
 /** Labels are for reports, not for data. */
 export const labelsMax = 16;
 export const labelLengthMax = 128;
-export const clientRequestIdLengthMax = 256;
+/** Ids and names that callers send, end_user among them. Every attempt repeats some of them in its facts, twice. */
+export const nameLengthMax = 256;
+/** Names in one list of a request: above any catalog's capabilities, and small in a fact. */
+export const namesMax = 64;
 /** JSON schemas deeper than this have no honest use and cost stack. */
 export const schemaDepthMax = 64;
 
@@ -105,8 +108,12 @@ export const tokensPerImage = 6_000n;
 export const holdTimeoutMs = 50;
 /** Decisions kept for Explain until the ledger has them. */
 export const recentRequestsMax = 10_000;
-/** Room in the journal for the end of an attempt. */
-export const journalReserveBytes = 16 * 1024;
+/** What the end of an attempt needs beside its terms: meters, ids and names as answered (256 characters each), and one sentence. */
+export const attemptRoomBytes = 8 * 1024;
+/** What the end of a request needs beside payer and attempts: a decision of 16 KiB, and one sentence. */
+export const requestRoomBytes = 20 * 1024;
+/** A sentence about a failure, as facts keep it. */
+export const sentenceLengthMax = 1_024;
 /** Asking the ledger what it has disposed of is never urgent. */
 export const askDisposedTimeoutMs = 10_000;
 /** A caller of the HTTP door may take this long to send its request: 22 MiB at a slow uplink, and no more. */

@@ -40,7 +40,7 @@ export const router: ServiceDefinition<RouterConfig> = {
     // The journal comes before everything that can call a provider, and goes after it.
     mkdirSync(config.dataDirectory, { recursive: true });
     const journal = await life.use('journal', openJournal({ directory: join(config.dataDirectory, 'journal'), bytesMax: config.journalBytesMax, log: logger }));
-    const witness = new RouterJournal({ journal, now: systemClock.now });
+    const witness = new RouterJournal({ journal, now: systemClock.now, onLost: (lost) => events.endLost(journal.id, lost) });
     events.attemptsRecovered(witness.reportUnknown());
     await life.use(
       'usage forwarder',

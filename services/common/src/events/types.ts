@@ -76,6 +76,8 @@ export type EventBus = {
   // Messages that a durable of this bus has not acknowledged yet.
   pending(durable: string): Promise<bigint>;
   readonly connected: boolean;
+  // The largest message that the broker takes, headers included; undefined while that is unknown or without limit.
+  readonly messageBytesMax?: number | undefined;
   close(): Promise<void>;
 };
 

@@ -122,6 +122,10 @@ export class EntryIndex {
     this.#unpublished.delete(entry);
   }
 
+  setAside(entry: Located): void {
+    this.#unpublished.delete(entry);
+  }
+
   // The oldest entry that is still open or was never published; undefined when there is none.
   oldestIncomplete(): Located | undefined {
     const open = this.#open.values().next().value;

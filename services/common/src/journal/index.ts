@@ -3,5 +3,6 @@ export { JournalFullError, JournalLockedError, JournalWriteError } from './error
 export { openJournal } from './journal.js';
 export type { AppendRequest, FactState, Journal, JournalEntry, JournalLog, JournalOptions, UndisposedQuery, Watermark } from './journal.js';
 export type { JournalGap } from './recover.js';
+export { shortenFact } from './shorten-fact.js';
 export { startForwarder } from './forwarder/forwarder.js';
 export type { Forwarder, ForwarderOptions, ForwarderTimes } from './forwarder/forwarder.js';

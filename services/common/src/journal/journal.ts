@@ -18,6 +18,7 @@ import {
   disposalsPerMarkMax,
   markBytesPromised,
   moveLivePartMax,
+  payloadBytesMax,
   retainDisposedMsDefault,
   segmentBytesDefault,
   segmentsMin,
@@ -52,6 +53,8 @@ export type AppendRequest = {
   readonly reserveBytes?: number;
   // The open entry that this fact ends.
   readonly releases?: number;
+  // Further open entries whose reserved room it may use: the caller releases them next.
+  readonly usesRoomOf?: readonly number[];
 };
 
 export type JournalEntry = { readonly sequence: number; readonly kind: string; readonly id: string; readonly recordedAtMs: number; readonly payload: Uint8Array };
@@ -76,6 +79,8 @@ export type Watermark = {
   readonly sequence: number;
   // Everything that was recorded before this time is among them.
   readonly completeUntilMs: number;
+  // The entry that keeps it from moving on; undefined when there is none.
+  readonly waitsFor?: { readonly sequence: number; readonly kind: string; readonly id: string };
 };
 
 // Throws JournalLockedError when another process has the directory, and whatever the file system says.
@@ -144,9 +149,13 @@ export class Journal {
     let record = this.#encoder.entry(fields);
     const length = record.length;
 
+    // What could never be written is refused before the call, not after it.
+    if (reserveBytes !== undefined && reserveBytes > payloadBytesMax) throw new RangeError(`The end of ${JSON.stringify(id)} could need ${reserveBytes} bytes; a journal entry holds at most ${payloadBytesMax}.`);
+
     const promised = promisedFor(reserveBytes);
     const returned = released ? promisedFor(released.reserveBytes) : 0;
-    if (this.#makeRoom(length + promised - returned, released === undefined)) record = this.#encoder.entry(fields);
+    const borrowed = (request.usesRoomOf ?? []).reduce((sum, other) => sum + (this.#index.openAt(other)?.reserveBytes ?? 0), 0);
+    if (this.#makeRoom(length + promised - returned - borrowed, released === undefined)) record = this.#encoder.entry(fields);
     const { segment, offset } = this.#store.write(record, sequence);
 
     this.#nextSequence += 1;
@@ -207,6 +216,14 @@ export class Journal {
     }
   }
 
+  // Says that facts can never be published. They stay until they are disposed of, and hold no watermark up.
+  setAside(sequences: readonly number[]): void {
+    for (const sequence of sequences) {
+      const entry = this.#index.get(sequence);
+      if (entry) this.#index.setAside(entry);
+    }
+  }
+
   // Forgets facts that the ledger booked, found duplicate or parked. Unknown ids are none of ours,
   // or known already. Returns how many were forgotten. It lasts: a mark is written first.
   dispose(factIds: readonly string[]): number {
@@ -218,7 +235,7 @@ export class Journal {
 
   watermark(): Watermark {
     const oldest = this.#index.oldestIncomplete();
-    return oldest ? { sequence: oldest.sequence - 1, completeUntilMs: oldest.recordedAtMs } : { sequence: this.#nextSequence - 1, completeUntilMs: this.#clock.now() };
+    return oldest ? { sequence: oldest.sequence - 1, completeUntilMs: oldest.recordedAtMs, waitsFor: { sequence: oldest.sequence, kind: oldest.kind, id: oldest.id } } : { sequence: this.#nextSequence - 1, completeUntilMs: this.#clock.now() };
   }
 
   // Calls after each appended fact, so that a forwarder need not poll. Returns how to stop it.

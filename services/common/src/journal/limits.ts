@@ -21,8 +21,15 @@ export const kindBytesMax = 63;
 // Ids are "<uuid>/<witness>/<what>"; two bytes hold their length, and no id needs more than this.
 export const idBytesMax = 255;
 
-// One record. Facts are at most 8 KiB of usage and 16 KiB of decision; this leaves room for the rest.
-export const payloadBytesMax = 1024 ** 2;
+// One record: as much as one message on the bus takes, so that what was written can be published. Facts
+// are at most 8 KiB of usage and 16 KiB of decision; this leaves room for eight attempts of the rest.
+export const payloadBytesMax = 512 * 1024;
+
+// A record that is read may be larger: an earlier release wrote up to 1 MiB.
+export const payloadBytesReadMax = 1024 ** 2;
+
+// Texts of a shortened fact; ids and names are shorter.
+export const shortenedTextMax = 256;
 
 // Disposals per mark record, so that a mark stays a small write.
 export const disposalsPerMarkMax = 1024;

@@ -1,13 +1,13 @@
 // One record on disk: 12 bytes of frame (magic, length, crc32 of the body), then the body. Numbers
 // are little-endian. The magic lets a reader find the next record behind a corrupt one.
 import { crc32 } from 'node:zlib';
-import { idBytesMax, kindBytesMax, payloadBytesMax } from './limits.js';
+import { idBytesMax, kindBytesMax, payloadBytesMax, payloadBytesReadMax } from './limits.js';
 
 const frameBytes = 12;
 const entryHeaderBytes = 33;
 const markHeaderBytes = 5;
 const magic = Buffer.from('SYJ1', 'latin1');
-const bodyBytesMax = entryHeaderBytes + kindBytesMax + idBytesMax + payloadBytesMax;
+const bodyBytesMax = entryHeaderBytes + kindBytesMax + idBytesMax + payloadBytesReadMax;
 
 const typeEntry = 1;
 const typeMark = 2;
@@ -47,7 +47,8 @@ export class RecordEncoder {
     const idBytes = buffer.write(id, kindAt + kindBytes, 'utf8');
     if (kindBytes === 0 || kindBytes > kindBytesMax) throw new RangeError(`A journal entry's kind has 1 to ${kindBytesMax} bytes; ${JSON.stringify(kind)} has ${kindBytes}.`);
     if (idBytes === 0 || idBytes > idBytesMax) throw new RangeError(`A journal entry's id has 1 to ${idBytesMax} bytes; this one has ${idBytes}.`);
-    if (payload.length > payloadBytesMax) throw new RangeError(`A journal entry holds at most ${payloadBytesMax} bytes; this one has ${payload.length}.`);
+    const bytesMax = record.isMoved ? payloadBytesReadMax : payloadBytesMax;
+    if (payload.length > bytesMax) throw new RangeError(`A journal entry holds at most ${bytesMax} bytes; this one has ${payload.length}.`);
     buffer[frameBytes] = typeEntry;
     buffer[frameBytes + 1] = (record.reserveBytes === undefined ? 0 : flagOpens) | (record.isMoved ? flagMoved : 0);
     writeSequence(buffer, record.sequence, frameBytes + 2);

@@ -10,3 +10,6 @@ export const START_TIMEOUT_MS = 20_000;
 export const STOP_TIMEOUT_MS = 10_000;
 
 export const POLL_MS = 10;
+
+/** Twice what the journals' forwarders put into one message, so that its headers never matter; also the server's own default. */
+export const MAX_PAYLOAD_BYTES = 1024 ** 2;

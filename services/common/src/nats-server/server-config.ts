@@ -1,5 +1,7 @@
 // The config file of a local nats-server: loopback, JetStream in a folder of ours.
 
+import { MAX_PAYLOAD_BYTES } from './limits.js';
+
 export interface NatsConfig {
   readonly port: number;
   readonly storeFolder: string;
@@ -11,6 +13,7 @@ export interface NatsConfig {
 export function natsConfig({ port, storeFolder, extra = '' }: NatsConfig): string {
   return [
     `listen: "127.0.0.1:${port}"`,
+    `max_payload: ${MAX_PAYLOAD_BYTES}`,
     'jetstream {',
     `  store_dir: ${JSON.stringify(storeFolder)}`,
     '  sync_interval: always',

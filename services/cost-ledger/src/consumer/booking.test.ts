@@ -1,6 +1,7 @@
 // Goal: every attempt is booked once, with the best evidence there is, whatever is delivered how often and in which order.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { fromBinary } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
 import { EntryBookedSchema } from '@switchyard/proto/event/v1/changed';
@@ -26,6 +27,8 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
+/** No date, though a number of milliseconds. */
+const beyondTime = 8.7e15;
 const bound = 100n * price.input + 50n * price.output;
 const summary = async (attemptId: string) => (await world.entries(attemptId)).map(({ entry_no, status, cost_picousd }) => [entry_no, status, cost_picousd]);
 
@@ -195,11 +198,38 @@ describe('delivery', () => {
   });
 
   it('of a fact that the database refuses parks that fact alone', async () => {
-    const [good, bad, better] = [terms(), terms({ model: 'nul\0' }), terms()];
-    await world.tell(adapterFinished(good), adapterFinished(bad), adapterFinished(better));
+    const [good, bad, better] = [terms(), terms(), terms()];
+    await world.tell(adapterFinished(good), adapterFinished(bad, { startedAt: timestampFromMs(beyondTime) }), adapterFinished(better));
     expect(await world.parked()).toMatchObject([{ factId: `${bad.attemptId}/adapter/finished`, reason: expect.stringContaining('database') }]);
     expect((await world.entries()).map(({ attempt_id }) => attempt_id).sort()).toEqual([good.attemptId, better.attemptId].sort());
     expect(await world.reads.disposed([`${bad.attemptId}/adapter/finished`, `${good.attemptId}/adapter/finished`, 'unheard'])).toHaveLength(2);
+  });
+
+  it.each([
+    { name: 'the end user', payer: { endUser: 'a\0b' } },
+    { name: 'a label', payer: { labels: { 'te\0am': 'x\0' } } },
+    { name: 'the feature', payer: { feature: 'pho\0tos' } },
+    { name: 'the price version', over: { priceVersion: 'price-1\0' } },
+    { name: 'the hold', over: { holdId: 'h\0' } },
+    { name: 'the caller\'s id', over: { clientRequestId: '\0mine' } },
+  ])('with a NUL in $name is booked without it, by both witnesses, and moves the budget', async ({ payer = {}, over = {} }) => {
+    const budget = await world.putBudget({ hard: false });
+    const [of, fine] = [terms({ payer: { tenant: 'acme', ...payer }, ...over }), terms()];
+    await world.tell(adapterFinished(of, { vendorResponseId: 'v\0' }), adapterFinished(fine));
+    await world.tell(requestFinished([[of, { vendorResponseId: 'v\0' }]], { errorMessage: '\0' }));
+    expect(await world.parked()).toEqual([]);
+    expect(await summary(of.attemptId)).toEqual([[1, 'booked', reportedCost]]);
+    expect((await world.entries(of.attemptId))[0]).toMatchObject({ vendor_response_id: 'v', note: expect.stringContaining('left out') });
+    expect((await world.entries(fine.attemptId))[0]?.note).toBe('');
+    expect(await world.windows(budget)).toEqual([[2n * reportedCost, 0n, 0n]]);
+  });
+
+  it('with names too long for an index is booked under their beginnings', async () => {
+    const noise = (length: number): string => Array.from({ length }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919 + length) % 20_000))).join('');
+    const of = terms({ payer: { tenant: 'acme', project: noise(900), feature: noise(901), apiKey: noise(902) }, model: noise(903), clientRequestId: noise(904) });
+    await world.tell(adapterFinished(of), requestFinished([[of, {}]]));
+    expect(await world.parked()).toEqual([]);
+    expect((await world.entries(of.attemptId))[0]).toMatchObject({ status: 'booked', project: noise(900).slice(0, 128), note: expect.stringContaining('cut') });
   });
 
   it('of bytes that are no fact parks those bytes alone, and of a broken message that message', async () => {

@@ -3,6 +3,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { UsageFactSchema } from '@switchyard/proto/event/v1/usage';
 import type { Delivery } from '@switchyard/common/events';
+import { cleanFact } from '../domain/clean-fact.js';
 import type { DeliveredFact } from '../domain/plan-booking.js';
 import { idLengthMax } from '../limits.js';
 
@@ -33,7 +34,7 @@ export function readFact(bytes: Uint8Array, name: string): DeliveredFact {
   try {
     const fact = fromBinary(UsageFactSchema, bytes);
     if (fact.id === '' || fact.id.length > idLengthMax) return { id: name, journalId: fact.journalId, bytes, fact: undefined, problem: 'The fact has no id, or one that is too long.' };
-    return { id: fact.id, journalId: fact.journalId, bytes, fact, problem: '' };
+    return { id: fact.id, journalId: fact.journalId, bytes, fact, problem: '', note: cleanFact(fact, bytes) };
   } catch (error) {
     return { id: name, journalId: '', bytes, fact: undefined, problem: `The fact cannot be read: ${(error as Error).message}` };
   }

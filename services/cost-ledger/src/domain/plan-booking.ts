@@ -16,6 +16,8 @@ export interface DeliveredFact {
   /** undefined when the bytes are no fact; `problem` says why. */
   readonly fact: UsageFact | undefined;
   readonly problem: string;
+  /** What was changed in the fact so that it can be booked. */
+  readonly note?: string;
 }
 
 export type Disposition = 'booked' | 'duplicate' | 'parked';
@@ -118,7 +120,7 @@ class Planner implements BookingPlan {
     }
     let testimonies: readonly Testimony[];
     try {
-      testimonies = testimoniesOf(fact);
+      testimonies = testimoniesOf(fact).map((testimony) => noted(testimony, delivered.note ?? ''));
       if (fact.fact.case === undefined) return this.#park(delivered, 'The fact says nothing that this version of the ledger knows.', undefined);
       if (fact.fact.case === 'requestFinished' && fact.fact.value.requestId === '') return this.#park(delivered, 'The request has no id.', undefined);
     } catch (error) {
@@ -181,6 +183,10 @@ class Planner implements BookingPlan {
     if (this.parked.some(({ factId }) => factId === id)) return;
     this.parked.push(parkedOf({ id, fact, bytes }, reason, testimony?.terms.attemptId));
   }
+}
+
+function noted(testimony: Testimony, note: string): Testimony {
+  return note === '' ? testimony : { ...testimony, note: testimony.note === '' ? note : `${testimony.note}; ${note}` };
 }
 
 /** attemptId says which attempt of a request is disputed, where the fact speaks of several. */

@@ -6,6 +6,7 @@ import type { PriceVersion } from '@switchyard/common/rating';
 import type { AttemptAccount } from '../domain/attempt-account.js';
 import { isBadFact } from '../domain/bad-fact.js';
 import { parkedOf, planBooking, type BookingPlan, type DeliveredFact, type Disposition } from '../domain/plan-booking.js';
+import { printable } from '../domain/printable.js';
 import { testimoniesOf } from '../domain/testimony.js';
 import { redriveMax } from '../limits.js';
 import type { Crossing } from './budget-windows.js';
@@ -13,7 +14,7 @@ import { accountsOf } from './entry-rows.js';
 import { hexOf, jsonOf, rowsOf } from './rows.js';
 import { settleBudgets } from './settle-budgets.js';
 import type { EntryRow, LedgerTables } from './tables.js';
-import { printable, writeParked, writePlan } from './write-plan.js';
+import { writeParked, writePlan } from './write-plan.js';
 
 type Tx = Transaction<LedgerTables>;
 
@@ -207,8 +208,8 @@ function hashOf(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-/** Data that cannot be stored (22) or that breaks a rule of the tables (23): another try ends the same way. */
+/** Data that cannot be stored (22), that breaks a rule of the tables (23) or is too large for an index (54): another try ends the same way. */
 function isContentError(error: unknown): boolean {
   const state = sqlStateOf(error);
-  return state !== undefined && (state.startsWith('22') || state.startsWith('23'));
+  return state !== undefined && ['22', '23', '54'].some((kind) => state.startsWith(kind));
 }

@@ -232,8 +232,8 @@ describe('a hold past its time', () => {
     await world.putBudget();
     const hold_id = newId();
     await world.hold({ hold_id, total: bound });
-    const of = heldTerms(hold_id, { model: 'nul\0' });
-    await world.book(adapterFinished(of));
+    const of = heldTerms(hold_id);
+    await world.book(adapterFinished(of, { startedAt: timestampFromMs(8.7e15) }));
     world.clock.jumpTo(pastDeadline);
     await world.sweep();
     await world.book(watermark(Witness.ROUTER, 'router-1', pastDeadline));

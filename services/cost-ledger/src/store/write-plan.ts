@@ -4,6 +4,7 @@ import { toBinary } from '@bufbuild/protobuf';
 import { UsageFactSchema, type RequestFinished } from '@switchyard/proto/event/v1/usage';
 import { sql, type Transaction } from '@switchyard/common/postgres';
 import type { BookingPlan, FinishedRequest, ParkedFact, PlannedEntry, Waiting } from '../domain/plan-booking.js';
+import { printable } from '../domain/printable.js';
 import { factOfWaiting } from '../domain/waiting-fact.js';
 import { rowOfEntry } from './entry-rows.js';
 import { hexOf, rowsOf } from './rows.js';
@@ -123,9 +124,4 @@ export async function writeParked(tx: Tx, parked: readonly ParkedFact[], parkedA
     parked_at: parkedAt,
   }));
   await sql`insert into parked_facts select * from ${rowsOf('parked_facts', rows)} on conflict (fact_id) do update set reason = excluded.reason`.execute(tx);
-}
-
-/** Postgres stores no NUL in a text, and a fact may be parked for just that. */
-export function printable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
 }

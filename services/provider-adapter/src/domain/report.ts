@@ -5,7 +5,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { AttemptFinishedSchema, Witness, type AttemptFinished, type AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import { AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { isInt64 } from '@switchyard/common/money';
-import { rawUsageBytesMax } from '../limits.js';
+import { rawUsageBytesMax, sentenceLengthMax } from '../limits.js';
 import type { AnswerFold } from './answer-fold.js';
 import type { Proof } from './evidence.js';
 import type { Judgement } from './judge-answer.js';
@@ -30,7 +30,7 @@ export function reportOf(ended: Ended): AttemptReport {
     outcome: judgement.outcome,
     failure: failure && {
       errorClass: failure.errorClass,
-      message: failure.message,
+      message: failure.message.slice(0, sentenceLengthMax),
       retryAfterMs: failure.retryAfterMs === undefined ? undefined : BigInt(failure.retryAfterMs),
       timer: failure.timer ?? '',
       vendorCode: failure.vendorCode?.slice(0, 128) ?? '',
@@ -71,7 +71,7 @@ export function factOf(ended: Ended): AttemptFinished {
     ...rawUsageOf(fold.usage?.raw, ended.redact),
     statedChargePicousd: chargeOf(ended),
     timeToFirstOutputMs: firstOutputMs === undefined ? undefined : BigInt(Math.round(firstOutputMs)),
-    errorMessage: judgement.failure?.message ?? '',
+    errorMessage: judgement.failure?.message.slice(0, sentenceLengthMax) ?? '',
     route: `${terms.provider}/${terms.model}/${terms.region || '-'}/${terms.credentialId}`,
   });
 }

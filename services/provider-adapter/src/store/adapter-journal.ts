@@ -3,7 +3,7 @@ import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { AttemptTermsSchema, AttemptUnknownSchema, UsageFactSchema, Witness, type AttemptFinished, type AttemptTerms, type UsageFact } from '@switchyard/proto/event/v1/usage';
 import { AppError, Reason } from '@switchyard/common/errors';
-import type { Journal } from '@switchyard/common/journal';
+import { shortenFact, type Journal } from '@switchyard/common/journal';
 import type { AttemptJournal, StartedEntry } from '../domain/ports.js';
 import { factOverheadBytes, rawUsageBytesMax } from '../limits.js';
 
@@ -52,6 +52,16 @@ export class AdapterJournal implements AttemptJournal {
 
   #append(id: string, { tenant, entry, fact }: { tenant: string; entry: StartedEntry; fact: UsageFact['fact'] }): void {
     const message = create(UsageFactSchema, { id, tenant, traceparent: entry.traceparent, journalId: this.#journal.id, recordedAt: timestampFromMs(this.#now()), fact });
-    this.#journal.append({ kind: 'fact', id, payload: toBinary(UsageFactSchema, message), releases: entry.sequence });
+    const append = (what: UsageFact): unknown => this.#journal.append({ kind: 'fact', id, payload: toBinary(UsageFactSchema, what), releases: entry.sequence });
+    try {
+      append(message);
+    } catch {
+      // What is booked of it is a fraction of it, and may fit.
+      try {
+        append(shortenFact(message));
+      } catch (error) {
+        throw new Error(`Entry ${entry.sequence} of the journal ${this.#journal.id} stays open.`, { cause: error });
+      }
+    }
   }
 }

@@ -4,7 +4,7 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { Role, type MessageSchema } from '@switchyard/proto/common/v1/chat';
 import { GenerateRequestSchema } from '@switchyard/proto/router/v1/generate';
 import type { AppError } from '@switchyard/common/errors';
-import { clientRequestIdLengthMax, labelLengthMax, labelsMax, messagesMax, partsMax, schemaDepthMax, stopSequencesMax, toolsMax } from '../limits.js';
+import { labelLengthMax, labelsMax, messagesMax, nameLengthMax, namesMax, partsMax, schemaDepthMax, stopSequencesMax, toolsMax } from '../limits.js';
 import { validate } from './validate.js';
 
 type Request = MessageInitShape<typeof GenerateRequestSchema>;
@@ -61,9 +61,18 @@ describe('validate', () => {
     { name: 'a choice that needs tools', request: { parameters: { toolChoice: { mode: 'required' } } }, field: 'parameters.tool_choice.mode' },
     { name: 'an unknown format', request: { parameters: { responseFormat: { type: 'xml' } } }, field: 'parameters.response_format.type' },
     { name: 'a format without its schema', request: { parameters: { responseFormat: { type: 'json_schema' } } }, field: 'parameters.response_format.schema_json' },
-    { name: 'a long client id', request: { clientRequestId: 'x'.repeat(clientRequestIdLengthMax + 1) }, field: 'client_request_id' },
+    { name: 'a long client id', request: { clientRequestId: 'x'.repeat(nameLengthMax + 1) }, field: 'client_request_id' },
     { name: 'too many labels', request: { labels: Object.fromEntries(many(labelsMax + 1, '').map((_, index) => [`l${index}`, 'x'])) }, field: 'labels' },
     { name: 'a long label', request: { labels: { team: 'x'.repeat(labelLengthMax + 1) } }, field: 'labels.team' },
+    { name: 'a long end user', request: { endUser: 'x'.repeat(nameLengthMax + 1) }, field: 'end_user' },
+    { name: 'a long feature', request: { feature: 'x'.repeat(nameLengthMax + 1) }, field: 'feature' },
+    { name: 'a NUL in the end user', request: { endUser: 'a\0b' }, field: 'end_user' },
+    { name: 'a line break in the client id', request: { clientRequestId: 'a\nb' }, field: 'client_request_id' },
+    { name: 'half a pair in the idempotency key', request: { idempotencyKey: '\ud800' }, field: 'idempotency_key' },
+    { name: 'a NUL in the name of a label', request: { labels: { 'k\0': 'v' } }, field: 'labels.k?' },
+    { name: 'half a pair in the value of a label', request: { labels: { team: 'v\udc00' } }, field: 'labels.team' },
+    { name: 'a control character in a capability', request: { requirements: { capabilities: ['vision', '\u009f'] } }, field: 'requirements.capabilities[1]' },
+    { name: 'a list of excluded models without end', request: { requirements: { excludedModels: many(namesMax + 1, 'm') } }, field: 'requirements.excluded_models' },
     { name: 'too many attempts', request: { maxAttempts: 9 }, field: 'max_attempts' },
     { name: 'no attempts', request: { maxAttempts: 0 }, field: 'max_attempts' },
     { name: 'quality above 1', request: { requirements: { quality: 1.1 } }, field: 'requirements.quality' },
@@ -84,6 +93,7 @@ describe('validate', () => {
     { name: 'the widest ranges', request: { parameters: { temperature: 2, topP: 1, frequencyPenalty: -2, presencePenalty: 2, maxOutputTokens: 2 ** 31 - 1, thinkingBudgetTokens: 0, stop: many(stopSequencesMax, 'x') } } },
     { name: 'a schema of the deepest kind', request: { parameters: { tools: [{ name: 'f', parametersJson: nested(schemaDepthMax) }] } } },
     { name: 'an assistant turn with a call and its result', request: { prompt: '', messages: [{ role: Role.ASSISTANT, parts: [{ content: { case: 'toolCall', value: { name: 'f' } } }] }, { role: Role.TOOL, parts: [{ content: { case: 'toolResult', value: { toolCallId: 'c' } } }] }] } },
+    { name: 'texts of any script, at their limits', request: { endUser: '𝔘ser €'.padEnd(nameLengthMax, 'ß'), labels: { größe: '日本'.padEnd(labelLengthMax, '語') }, idempotencyKey: 'x'.repeat(nameLengthMax) } },
     { name: 'a free cost limit', request: { costLimitUsd: '0' } },
   ])('lets through $name', ({ request }) => {
     expect(fault(request)).toBeUndefined();

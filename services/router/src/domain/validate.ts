@@ -4,9 +4,6 @@ import { Role, type Message, type Part, type Tool } from '@switchyard/proto/comm
 import type { GenerateRequest } from '@switchyard/proto/router/v1/generate';
 import {
   attemptsMost,
-  clientRequestIdLengthMax,
-  labelLengthMax,
-  labelsMax,
   messagesMax,
   partsMax,
   schemaDepthMax,
@@ -14,6 +11,7 @@ import {
   toolsMax,
 } from '../limits.js';
 import { invalid, missing, range } from './field-errors.js';
+import { validateTexts } from './validate-texts.js';
 
 /** Throws INVALID_FIELD or MISSING_FIELD. */
 export function validate(request: GenerateRequest): void {
@@ -105,12 +103,7 @@ function validateFormat({ responseFormat: format }: NonNullable<GenerateRequest[
 
 /** What every task has. Throws INVALID_FIELD. */
 export function validateEnvelope(request: GenerateRequest): void {
-  if (request.clientRequestId.length > clientRequestIdLengthMax) throw invalid('client_request_id', `it has ${request.clientRequestId.length} characters; the limit is ${clientRequestIdLengthMax}`, 'Shorten it.');
-  const labels = Object.entries(request.labels);
-  if (labels.length > labelsMax) throw invalid('labels', `there are ${labels.length}; the limit is ${labelsMax}`, 'Send fewer.');
-  for (const [name, value] of labels) {
-    if (name.length > labelLengthMax || value.length > labelLengthMax) throw invalid(`labels.${name.slice(0, 32)}`, `a name or value is longer than ${labelLengthMax} characters`, 'Shorten it.');
-  }
+  validateTexts(request);
   range('max_attempts', request.maxAttempts, 1, attemptsMost);
   range('requirements.quality', request.requirements?.quality, 0, 1);
   range('requirements.speed', request.requirements?.speed, 0, 1);

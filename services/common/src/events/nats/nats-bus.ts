@@ -32,6 +32,10 @@ export class NatsBus implements EventBus {
     return this.#connection.live !== undefined;
   }
 
+  get messageBytesMax(): number | undefined {
+    return this.#connection.live?.info?.max_payload;
+  }
+
   // Resolves when connected, or after so long without.
   async waitForConnection(timeoutMs: number): Promise<void> {
     const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]);

@@ -12,7 +12,7 @@ import { until } from '../../events/contract-suite.js';
 import { fakeClock } from '../../testing/index.js';
 import { connectEvents, declareStreams, fromCloudEventHeaders, subjects, usageShardOf, type Delivery, type EventBus, type EventMessage } from '../../events/index.js';
 import { openJournal, startForwarder, type Forwarder, type ForwarderOptions, type Journal } from '../index.js';
-import { bytesPerRoundMax, factsPerMessageMax } from './limits.js';
+import { bytesPerRoundMax, factsPerMessageMax, messageOverheadBytes } from './limits.js';
 
 const fast = { batchWaitMs: 1, sweepEveryMs: 10, republishAfterMs: 30, watermarkEveryMs: 10, publishBackoffBaseMs: 1 };
 
@@ -229,6 +229,47 @@ describe('a forwarder', () => {
     for (let number = 0; number < 50; number += 1) record('acme', number);
     await until(() => owed() === 2, 'all others are disposed of');
     expect(journal.undisposedIds({ entriesMax: 9 }).map(({ id }) => id)).toEqual(['garbage', 'large/1']);
+  });
+
+  it('shortens a fact that is larger than the broker takes, and is not held up by one that is none', async () => {
+    const ledger = new Ledger();
+    await ledger.start();
+    const small: EventBus = { ...flakyBus(() => 1, 0), connected: true, messageBytesMax: messageOverheadBytes + 4_000, publish: (message) => (message.data.length > messageOverheadBytes + 4_000 ? Promise.reject(new Error('too large')) : bus.publish(message)) };
+    const alarms: object[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (fields: object) => void alarms.push(fields) };
+    journal.append({ kind: 'fact', id: 'garbage', payload: Buffer.from([0xff, 0xff, 0xff]) });
+    record('acme', 1, 100_000);
+    for (let number = 2; number < 150; number += 1) record('acme', number, 100);
+    await forward({ bus: small, log });
+    await until(() => owed() === 1, 'all others are disposed of');
+    expect(ledger.booked.get('acme/1')).toMatchObject({ tenant: 'acme', fact: { case: 'attemptUnknown', value: { why: '' } } });
+    expect(ledger.booked.get('acme/2')).toMatchObject({ fact: { value: { why: 'x'.repeat(100) } } });
+    expect(alarms).toMatchObject([{ event: 'fact set aside', journalId: journal.id, sequence: 1, factId: 'garbage' }]);
+    expect(journal.watermark().waitsFor).toBeUndefined();
+  });
+
+  it('frees the facts that ride with one that the broker does not take', async () => {
+    const ledger = new Ledger();
+    await ledger.start();
+    const picky: EventBus = { ...flakyBus(() => 1, 0), connected: true, publish: (message) => (Buffer.from(message.data).includes('acme/7') ? Promise.reject(new Error('not this one')) : bus.publish(message)) };
+    for (let number = 1; number < 10; number += 1) record('acme', number);
+    await forward({ bus: picky });
+    await until(() => owed() === 1, 'all others are disposed of');
+    expect(journal.undisposedIds({ entriesMax: 9 }).map(({ id }) => id)).toEqual(['acme/7']);
+  });
+
+  it('raises an alarm when its watermark waits for one entry for hours, and again as long after', async () => {
+    const clock = fakeClock();
+    await journal.close();
+    journal = openJournal({ directory, clock });
+    const alarms: object[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (fields: object) => void alarms.push(fields) };
+    const { sequence } = journal.append({ kind: 'sent', id: 'attempt-1', payload: new Uint8Array(), reserveBytes: 100 });
+    await forward({ clock, log, watermark: { witness: Witness.ROUTER, owner: 'pod-1' }, times: { watermarkEveryMs: 60_000, sweepEveryMs: 3_600_000 } });
+    for (let minute = 0; minute < 110; minute += 1) await clock.advance(60_000);
+    expect(alarms).toEqual([]);
+    for (let minute = 0; minute < 150; minute += 1) await clock.advance(60_000);
+    expect(alarms).toMatchObject([{ event: 'watermark stuck', journalId: journal.id, sequence, id: 'attempt-1' }, { sequence }]);
   });
 
   it('tells the ledger up to when everything was reported', async () => {

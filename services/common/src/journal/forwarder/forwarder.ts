@@ -10,18 +10,22 @@ import type { Journal, JournalEntry, JournalLog } from '../journal.js';
 import {
   askIdsMax,
   batchWaitMsDefault,
+  bytesPerMessageMax,
   bytesPerRoundMax,
   closeFlushMs,
   factsPerMessageMax,
   factsPerRoundMax,
+  messageOverheadBytes,
   publishBackoffBaseMsDefault,
   publishBackoffMaxMs,
   republishAfterMsDefault,
   republishEveryMsMax,
+  stuckAfterMs,
   sweepEveryMsDefault,
   triesPerRoundMax,
   watermarkEveryMsDefault,
 } from './limits.js';
+import { shortenFact } from '../shorten-fact.js';
 import { publishMessage } from './publish-message.js';
 import { toUsageMessages, type UsageMessage } from './usage-batch.js';
 
@@ -65,6 +69,8 @@ class JournalForwarder implements Forwarder {
   // The last fact that was read for its first publish since the start.
   #cursor = 0;
   #newFacts = 0;
+  // The entry that the watermark was last told to wait for, and how long it stood then.
+  #stuck: { sequence: number; standsMs: number } | undefined;
   #wake: (() => void) | undefined;
 
   constructor(options: ForwarderOptions) {
@@ -146,12 +152,27 @@ class JournalForwarder implements Forwarder {
     return failed;
   }
 
-  #toMessages(entries: readonly JournalEntry[]): UsageMessage[] {
-    return toUsageMessages(entries, (entry, error) => {
-      if (this.#broken.has(entry.sequence)) return;
-      this.#broken.add(entry.sequence);
-      this.#log?.error({ sequence: entry.sequence, factId: entry.id, err: error }, 'a fact in the journal is not a UsageFact and cannot be published; it stays in the journal');
-    });
+  // What no broker takes is shortened; what then is still no message is set aside with an alarm, and holds nobody up.
+  #toMessages(entries: readonly JournalEntry[], factsMax = factsPerMessageMax): UsageMessage[] {
+    const { messageBytesMax } = this.#options.bus;
+    const bytesMax = Math.min(bytesPerMessageMax, messageBytesMax === undefined ? Infinity : messageBytesMax - messageOverheadBytes);
+    const fitting = entries.map((entry) => (entry.payload.length <= bytesMax ? entry : this.#shortened(entry)));
+    return toUsageMessages(fitting, (entry, error) => this.#setAside(entry, error), { factsMax, bytesMax });
+  }
+
+  #shortened(entry: JournalEntry): JournalEntry {
+    try {
+      return { ...entry, payload: toBinary(UsageFactSchema, shortenFact(fromBinary(UsageFactSchema, entry.payload))) };
+    } catch {
+      return entry;
+    }
+  }
+
+  #setAside({ sequence, id }: JournalEntry, error: unknown): void {
+    if (this.#broken.has(sequence)) return;
+    this.#broken.add(sequence);
+    this.#journal.setAside([sequence]);
+    this.#log?.error({ event: 'fact set aside', journalId: this.#journal.id, sequence, factId: id, err: error }, 'a fact in the journal cannot be published and may be missing from the books; it stays in the journal');
   }
 
   // The hints may be lost, and a broker may forget: asks for everything, then publishes again what is owed.
@@ -192,6 +213,9 @@ class JournalForwarder implements Forwarder {
       after = owed.at(-1)!.sequence;
       const failed = await this.#publishAll(this.#toMessages(owed));
       if (failed.length > 0 && !this.#options.bus.connected) return;
+      // One fact that the broker does not take must not keep back those that ride with it.
+      const together = new Set(failed.filter(({ sequences }) => sequences.length > 1).flatMap(({ sequences }) => sequences));
+      if (together.size > 0) await this.#publishAll(this.#toMessages(owed.filter(({ sequence }) => together.has(sequence)), 1));
     }
   }
 
@@ -206,13 +230,23 @@ class JournalForwarder implements Forwarder {
   // Not a journalled fact: the next one says more, so losing one costs nothing.
   async #publishWatermark(): Promise<void> {
     const { bus, source, watermark } = this.#options;
-    const { completeUntilMs } = this.#journal.watermark();
+    const { completeUntilMs, waitsFor } = this.#journal.watermark();
     const nowMs = this.#clock.now();
+    if (waitsFor !== undefined) this.#tellStuck(waitsFor, nowMs - completeUntilMs);
     const completeUntil = timestampFromMs(completeUntilMs);
     const value = { witness: watermark!.witness, owner: watermark!.owner, completeUntil };
     const fact = create(UsageFactSchema, { id: `${this.#journal.id}/watermark/${nowMs}`, journalId: this.#journal.id, recordedAt: timestampFromMs(nowMs), fact: { case: 'journalWatermark', value } });
     const [message] = toUsageMessages([{ sequence: 0, kind: 'watermark', id: fact.id, recordedAtMs: nowMs, payload: toBinary(UsageFactSchema, fact) }], () => undefined);
     await publishMessage(bus, message!, source, nowMs);
+  }
+
+  #tellStuck({ sequence, kind, id }: { sequence: number; kind: string; id: string }, standsMs: number): void {
+    if (standsMs < stuckAfterMs || (this.#stuck?.sequence === sequence && standsMs - this.#stuck.standsMs < stuckAfterMs)) return;
+    this.#stuck = { sequence, standsMs };
+    this.#log?.error(
+      { event: 'watermark stuck', journalId: this.#journal.id, sequence, kind, id, standsMs },
+      'an entry of the journal has not ended or was not taken by the broker for hours; holds wait for it. A restart reports it as unknown',
+    );
   }
 
   async #flush(): Promise<void> {

@@ -3,8 +3,11 @@
 // Facts per message: one booking transaction's worth.
 export const factsPerMessageMax = 100;
 
-// Bytes of facts per message: well below the 1 MiB that a broker takes by default.
+// Bytes of facts per message, and of one record of a journal: well below the 1 MiB that a broker takes by default.
 export const bytesPerMessageMax = 512 * 1024;
+
+// What a broker counts beside the facts: the CloudEvent's headers, and a tag and a length before each fact.
+export const messageOverheadBytes = 8 * 1024;
 
 // Facts read at once. With the bytes it bounds the memory of a forwarder, however many facts wait on disk.
 export const factsPerRoundMax = 800;
@@ -31,6 +34,9 @@ export const publishBackoffMaxMs = 5_000;
 // Rounds that fail this often while the broker is connected are left to the sweep, so that one
 // message that it never takes does not hold back all others.
 export const triesPerRoundMax = 5;
+
+// A watermark that stands still for longer than any request may take is stuck. Told again as often.
+export const stuckAfterMs = 2 * 60 * 60 * 1000;
 
 // The ledger stops waiting for a witness by its watermark; ten seconds are far below its patience of ten minutes.
 export const watermarkEveryMsDefault = 10_000;

@@ -22,13 +22,19 @@ const tenantField = 2;
 const traceparentField = 3;
 const factsField = 1;
 
-// One message or more per shard, facts in the journal's order. Entries that are no fact are handed to onBroken.
-export function toUsageMessages(entries: readonly JournalEntry[], onBroken: (entry: JournalEntry, error: unknown) => void): UsageMessage[] {
+export type BatchLimits = { readonly factsMax: number; readonly bytesMax: number };
+
+const limitsDefault: BatchLimits = { factsMax: factsPerMessageMax, bytesMax: bytesPerMessageMax };
+
+// One message or more per shard, facts in the journal's order. Entries that are no fact, or larger than
+// a message, are handed to onBroken.
+export function toUsageMessages(entries: readonly JournalEntry[], onBroken: (entry: JournalEntry, error: unknown) => void, limits: BatchLimits = limitsDefault): UsageMessage[] {
   const shards = new Map<number, MessageBuilder[]>();
   for (const entry of entries) {
     let head: FactHead;
     try {
       head = readFactHead(entry.payload);
+      if (entry.payload.length > limits.bytesMax) throw new RangeError(`It has ${entry.payload.length} bytes; a message takes ${limits.bytesMax}.`);
     } catch (error) {
       onBroken(entry, error);
       continue;
@@ -36,7 +42,7 @@ export function toUsageMessages(entries: readonly JournalEntry[], onBroken: (ent
     const shard = usageShardOf(head.tenant);
     const builders = shards.get(shard) ?? [];
     shards.set(shard, builders);
-    if (!builders.at(-1)?.takes(entry)) builders.push(new MessageBuilder(subjects.usage(shard)));
+    if (!builders.at(-1)?.takes(entry)) builders.push(new MessageBuilder(subjects.usage(shard), limits));
     builders.at(-1)!.add(entry, head.traceparent);
   }
   return [...shards.values()].flat().map((builder) => builder.build());
@@ -56,17 +62,19 @@ function readFactHead(payload: Uint8Array): FactHead {
 
 class MessageBuilder {
   readonly #subject: string;
+  readonly #limits: BatchLimits;
   readonly #writer = new BinaryWriter();
   readonly #sequences: number[] = [];
   readonly #traceparents: string[] = [];
   #bytes = 0;
 
-  constructor(subject: string) {
+  constructor(subject: string, limits: BatchLimits) {
     this.#subject = subject;
+    this.#limits = limits;
   }
 
   takes(entry: JournalEntry): boolean {
-    return this.#sequences.length < factsPerMessageMax && this.#bytes + entry.payload.length <= bytesPerMessageMax;
+    return this.#sequences.length < this.#limits.factsMax && this.#bytes + entry.payload.length <= this.#limits.bytesMax;
   }
 
   add(entry: JournalEntry, traceparent: string): void {

@@ -12,6 +12,7 @@ import { UsageSchema } from '@switchyard/proto/common/v1/usage';
 import { AttemptFinishedSchema, AttemptTermsSchema, Evidence, Witness, type AttemptFinished, type AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { rate } from '@switchyard/common/rating';
+import { sentenceLengthMax } from '../../limits.js';
 import type { Asked } from '../asked.js';
 import type { Candidate } from '../candidate.js';
 import type { SentEntry } from './ports.js';
@@ -126,7 +127,7 @@ export function factOf(attempt: Attempt): AttemptFinished {
     vendorResponseId: report?.vendorResponseId,
     statedChargePicousd: report?.statedChargePicousd,
     timeToFirstOutputMs: report?.timeToFirstOutputMs,
-    errorMessage: report?.failure?.message,
+    errorMessage: report?.failure?.message.slice(0, sentenceLengthMax),
     route: attempt.candidate.route.id,
   });
 }

@@ -21,7 +21,7 @@ export interface TransportOptions {
 export interface AttemptJournal {
   /** Throws JOURNAL_FULL when there is no room; then the call is not made. */
   sent(terms: AttemptTerms, atMs: number): SentEntry;
-  /** Ends all entries of a request by one fact. */
+  /** Ends all entries of a request by one fact. Never throws: a paid answer goes to its caller whatever the disk does. */
   finished(fact: RequestFinished, entries: readonly SentEntry[]): void;
 }
 

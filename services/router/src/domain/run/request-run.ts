@@ -7,7 +7,7 @@ import { RequestFinishedSchema } from '@switchyard/proto/event/v1/usage';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { AppError, isAppError, Reason, toAppError } from '@switchyard/common/errors';
 import { inScope } from '@switchyard/common/telemetry';
-import { attemptLeastMs, attemptsLeast, attemptsMost, deadlineSlackMs } from '../../limits.js';
+import { attemptLeastMs, attemptsLeast, attemptsMost, deadlineSlackMs, sentenceLengthMax } from '../../limits.js';
 import type { Answered } from '../ask-of.js';
 import type { Asked } from '../asked.js';
 import { attemptError } from '../attempt-error.js';
@@ -326,7 +326,7 @@ export class RequestRun {
       attempts: this.attempts.map(factOf),
       outcome: last === undefined ? AttemptOutcome.UNSPECIFIED : outcomeOf(last),
       reason: failure?.reason,
-      errorMessage: failure?.message,
+      errorMessage: failure?.message.slice(0, sentenceLengthMax),
       decision: describeDecision(asked, { ...decided, exclusions: [...decided.exclusions, ...this.#budgetExclusions] }, this.#ports.routes, this.#warnings),
       startedAt: timestampFromMs(asked.arrivedAtMs),
       finishedAt: timestampFromMs(this.#ports.clock.now()),
