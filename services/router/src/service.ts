@@ -22,7 +22,8 @@ import { RouteTable } from './domain/route-table.js';
 import { RouterDomain } from './domain/router.js';
 import { uuid7 } from './domain/uuid7.js';
 import { routerService } from './doors/grpc/router-handlers.js';
-import { serveHttpDoor } from './doors/openai/server.js';
+import { httpDialects } from './doors/index.js';
+import { serveHttpDoor } from './doors/http/server.js';
 import { routerEvents } from './events.js';
 import { askDisposedTimeoutMs } from './limits.js';
 import { RouterJournal } from './store/attempt-journal.js';
@@ -94,7 +95,7 @@ export const router: ServiceDefinition<RouterConfig> = {
     const explainer = new Explainer({ domain, recent, ledger: ledgerLookup(ledger) });
 
     // Last: a replica that accepts calls is a replica that can answer them.
-    await life.use('http door', serveHttpDoor({ domain, catalog: () => view, keyRing, logger, door: config.httpDoor }));
+    await life.use('http door', serveHttpDoor({ domain, catalog: () => view, keyRing, logger, door: config.httpDoor, dialects: httpDialects }));
     await runtime.serve([routerService({ domain, explainer, catalog: () => view })], { at: config.grpcDoor, keyRing });
   },
 };

@@ -10,7 +10,8 @@ import { Explainer } from '../domain/explainer.js';
 import { RecentRequests } from '../domain/recent-requests.js';
 import { RouterDomain } from '../domain/router.js';
 import { routerService } from '../doors/grpc/router-handlers.js';
-import { serveHttpDoor } from '../doors/openai/server.js';
+import { httpDialects } from '../doors/index.js';
+import { serveHttpDoor } from '../doors/http/server.js';
 import type { World } from './world.js';
 
 export const goodKey = 'sy_0123456789abcdefghijklmnopqrstuvwxyz';
@@ -49,7 +50,7 @@ export async function openDoors(world: World, catalog: CatalogView | undefined):
     remember: (request) => recent.add({ ...request, requestId: request.asked.requestId, clientRequestId: request.asked.request.clientRequestId, tenant: request.asked.payer.tenant }),
   });
   const explainer = new Explainer({ domain, recent, ledger: async () => undefined });
-  const http = await serveHttpDoor({ domain, catalog: () => doors.catalog, keyRing, logger, door: { host: '127.0.0.1', port: 0 } });
+  const http = await serveHttpDoor({ domain, catalog: () => doors.catalog, keyRing, logger, door: { host: '127.0.0.1', port: 0 }, dialects: httpDialects });
   const served = routerService({ domain, explainer, catalog: () => doors.catalog });
   const grpc = await serveGrpc({ name: `router-${Math.random()}`, services: [served], listeners: [{ kind: 'door', host: '127.0.0.1', port: 0 }], keyRing, onFailure: () => {} });
   const doors: Doors = {

@@ -1,6 +1,6 @@
 // Faults that the domain found are told in the caller's words: the dialect's field, not ours.
 import { AppError } from '@switchyard/common/errors';
-import type { Json } from './read.js';
+import type { Json } from '../http/read.js';
 
 const prefixes: readonly (readonly [ours: RegExp, theirs: string])[] = [
   [/^parameters\.tools\[(\d+)\]\.parameters_json/, 'tools[$1].function.parameters'],
@@ -13,6 +13,7 @@ const prefixes: readonly (readonly [ours: RegExp, theirs: string])[] = [
   [/^messages\[(\d+)\]\.parts\[\d+\]\.tool_result\.tool_call_id/, 'messages[$1].tool_call_id'],
   [/^messages\[(\d+)\]\.parts\[\d+\]\.tool_call\.(name|arguments)(_json)?/, 'messages[$1].tool_calls.function.$2'],
   [/^messages\[(\d+)\]\.parts/, 'messages[$1].content'],
+  [/^inputs(?=\[|$)/, 'input'],
   [/^labels/, 'metadata'],
   [/^cost_limit_usd/, 'x-switchyard-max-cost-usd'],
   [/^client_request_id/, 'x-client-request-id'],

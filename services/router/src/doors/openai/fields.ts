@@ -29,14 +29,21 @@ export function checkFields(body: Readonly<Record<string, unknown>>): void {
   for (const [field, value] of Object.entries(body)) {
     if (mappedFields.has(field)) continue;
     const asksForNothing = Object.hasOwn(refusedUnless, field) ? refusedUnless[field] : undefined;
-    if (asksForNothing === undefined) {
-      const near = nearest(field, [...mappedFields, ...Object.keys(refusedUnless)]);
-      throw new AppError(Reason.UNKNOWN_FIELD, `${field}: this field is not known here.`, { field, nextStep: near === undefined ? 'Leave it out, or check its spelling.' : `Did you mean "${near}"?` });
-    }
+    if (asksForNothing === undefined) throw unknownField(field, [...mappedFields, ...Object.keys(refusedUnless)]);
     if (!asksForNothing(value)) {
       throw new AppError(Reason.FEATURE_NOT_BUILT, `${field}: this version of Switchyard does not serve it yet.`, { field, nextStep: 'Leave it out.', code: 'INVALID_ARGUMENT' });
     }
   }
+}
+
+/** The same for other endpoints of the dialect: a field that is not in the list is refused by name. */
+export function checkKnown(body: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): void {
+  for (const field of Object.keys(body)) if (!known.has(field)) throw unknownField(field, [...known]);
+}
+
+function unknownField(field: string, known: readonly string[]): AppError {
+  const near = nearest(field, known);
+  return new AppError(Reason.UNKNOWN_FIELD, `${field}: this field is not known here.`, { field, nextStep: near === undefined ? 'Leave it out, or check its spelling.' : `Did you mean "${near}"?` });
 }
 
 function isNothing(value: unknown): boolean {

@@ -5,7 +5,7 @@ import { GenerateRequestSchema, type GenerateRequest } from '@switchyard/proto/r
 import { checkFields } from './fields.js';
 import { parseMessages } from './parse-messages.js';
 import { parseResponseFormat, parseToolChoice, parseTools } from './parse-tools.js';
-import { fault, integer, list, object, optional, text, type Json } from './read.js';
+import { fault, integer, list, object, optional, text, type Json } from '../http/read.js';
 
 export interface ParsedChat {
   readonly request: GenerateRequest;

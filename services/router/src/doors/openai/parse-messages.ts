@@ -1,7 +1,7 @@
 // Messages of the dialect -> messages of ours.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { MessageSchema, PartSchema, Role, type Message } from '@switchyard/proto/common/v1/chat';
-import { fault, list, object, text, type Json } from './read.js';
+import { fault, list, object, text, type Json } from '../http/read.js';
 
 type PartInit = MessageInitShape<typeof PartSchema>;
 

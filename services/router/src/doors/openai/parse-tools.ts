@@ -1,7 +1,7 @@
 // Tools, their choice and the answer's format, from the dialect to ours.
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ResponseFormatSchema, ToolChoiceSchema, ToolSchema } from '@switchyard/proto/common/v1/chat';
-import { fault, list, object, optional, text, type Json } from './read.js';
+import { fault, list, object, optional, text, type Json } from '../http/read.js';
 
 export function parseTools(value: unknown): MessageInitShape<typeof ToolSchema>[] {
   if (value === undefined || value === null) return [];

@@ -1,11 +1,14 @@
 // Frames of ours -> chunks of the dialect, with tool calls numbered as the dialect numbers them.
+import type { AppError } from '@switchyard/common/errors';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
+import type { EventWriter, SentEvent } from '../http/send-events.js';
 import { usageBlock } from './answer.js';
+import { errorBody } from './error.js';
 import { finishReasonWord } from './finish-reason.js';
 import { storyOf } from './story.js';
 
-export class StreamChunks {
+export class StreamChunks implements EventWriter {
   readonly #createdS: number;
   readonly #includeUsage: boolean;
   readonly #types = new Map<number, string>();
@@ -20,7 +23,7 @@ export class StreamChunks {
   }
 
   /** Chunks for one frame; often none. */
-  of({ frame }: Frame): object[] {
+  of({ frame }: Frame): SentEvent[] {
     switch (frame?.case) {
       case 'attemptStarted':
         this.#id = `chatcmpl-${frame.value.requestId}`;
@@ -36,25 +39,29 @@ export class StreamChunks {
   }
 
   /** The last chunks of a whole answer. */
-  end(response: GenerateResponse): object[] {
+  end(response: GenerateResponse): SentEvent[] {
     const last = { ...this.#chunk({}, finishReasonWord(response.finishReason?.unified)), switchyard: storyOf(response) };
-    if (!this.#includeUsage) return [last];
-    return [last, { ...this.#envelope(), choices: [], usage: usageBlock(response.usage) }];
+    const usage = this.#includeUsage ? [{ data: { ...this.#envelope(), choices: [], usage: usageBlock(response.usage) } }] : [];
+    return [{ data: last }, ...usage, { data: '[DONE]' }];
   }
 
-  #start(index: number, { type = '', toolCallId = '', toolName = '' }: { type?: string; toolCallId?: string; toolName?: string }): object[] {
+  broken(error: AppError): SentEvent[] {
+    return [{ data: errorBody(error) }];
+  }
+
+  #start(index: number, { type = '', toolCallId = '', toolName = '' }: { type?: string; toolCallId?: string; toolName?: string }): SentEvent[] {
     this.#types.set(index, type);
     if (type !== 'tool_call') return [];
     const toolIndex = this.#toolIndexes.size;
     this.#toolIndexes.set(index, toolIndex);
-    return [this.#chunk({ tool_calls: [{ index: toolIndex, id: toolCallId, type: 'function', function: { name: toolName, arguments: '' } }] })];
+    return [{ data: this.#chunk({ tool_calls: [{ index: toolIndex, id: toolCallId, type: 'function', function: { name: toolName, arguments: '' } }] }) }];
   }
 
-  #delta(index: number, text: string): object[] {
+  #delta(index: number, text: string): SentEvent[] {
     if (text === '') return [];
     const type = this.#types.get(index);
-    if (type === 'tool_call') return [this.#chunk({ tool_calls: [{ index: this.#toolIndexes.get(index), function: { arguments: text } }] })];
-    return [this.#chunk(type === 'reasoning' ? { reasoning_content: text } : { content: text })];
+    if (type === 'tool_call') return [{ data: this.#chunk({ tool_calls: [{ index: this.#toolIndexes.get(index), function: { arguments: text } }] }) }];
+    return [{ data: this.#chunk(type === 'reasoning' ? { reasoning_content: text } : { content: text }) }];
   }
 
   #chunk(delta: object, finishReason: string | null = null): object {

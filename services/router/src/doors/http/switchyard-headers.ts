@@ -19,17 +19,46 @@ function checkNames(headers: IncomingHttpHeaders): void {
   }
 }
 
-/** Puts the headers' wishes into the request; returns the timeout, undefined when none was given. */
-export function applyHeaders(request: GenerateRequest, headers: IncomingHttpHeaders): { timeoutMs: number | undefined } {
+/** What a caller asks for in headers; empty where it says nothing. */
+export interface Wishes {
+  readonly feature: string;
+  readonly clientRequestId: string;
+  readonly idempotencyKey: string;
+  readonly costLimitUsd: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly priority: Priority;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Throws with the header's name. */
+export function readWishes(headers: IncomingHttpHeaders): Wishes {
   checkNames(headers);
   const header = (name: string): string => (typeof headers[name] === 'string' ? (headers[name] as string) : '');
-  request.feature ||= header('x-switchyard-feature');
-  request.clientRequestId ||= header('x-client-request-id');
-  request.idempotencyKey ||= header('idempotency-key');
-  request.costLimitUsd ||= header('x-switchyard-max-cost-usd');
-  for (const [name, value] of parseLabels(header('x-switchyard-labels'))) request.labels[name] = value;
-  request.priority = parsePriority(header('x-switchyard-priority'));
-  return { timeoutMs: parseTimeout(header('x-switchyard-timeout-ms')) };
+  return {
+    feature: header('x-switchyard-feature'),
+    clientRequestId: header('x-client-request-id'),
+    idempotencyKey: header('idempotency-key'),
+    costLimitUsd: header('x-switchyard-max-cost-usd'),
+    labels: Object.fromEntries(parseLabels(header('x-switchyard-labels'))),
+    priority: parsePriority(header('x-switchyard-priority')),
+    timeoutMs: parseTimeout(header('x-switchyard-timeout-ms')),
+  };
+}
+
+/** Puts them into a request; what the body says already stands, but for labels, which add up. */
+export function applyWishes(request: GenerateRequest, wishes: Wishes): void {
+  request.feature ||= wishes.feature;
+  request.clientRequestId ||= wishes.clientRequestId;
+  request.idempotencyKey ||= wishes.idempotencyKey;
+  request.costLimitUsd ||= wishes.costLimitUsd;
+  Object.assign(request.labels, wishes.labels);
+  request.priority = wishes.priority;
+}
+
+/** The same for requests for vectors and pictures, which name a feature in place of the model. */
+export function taskWishes(model: string, { feature, clientRequestId, idempotencyKey, costLimitUsd, labels }: Wishes) {
+  if (idempotencyKey !== '') throw new AppError(Reason.FEATURE_NOT_BUILT, 'idempotency-key: this version of Switchyard does not serve it yet.', { field: 'idempotency-key', nextStep: 'Leave it out.', code: 'INVALID_ARGUMENT' });
+  return { model: feature === '' ? model : `feature:${feature}`, clientRequestId, costLimitUsd, labels: { ...labels } };
 }
 
 function parseLabels(text: string): [string, string][] {
@@ -56,7 +85,7 @@ function parseTimeout(text: string): number | undefined {
 }
 
 /** Our extras on a whole answer. */
-export function answerHeaders(response: GenerateResponse): Record<string, string> {
+export function answerHeaders(response: Pick<GenerateResponse, 'requestId' | 'model' | 'provider' | 'attempts' | 'costPicousd' | 'clientRequestId'>): Record<string, string> {
   return {
     'x-request-id': response.requestId,
     'x-switchyard-model': response.model,

@@ -1,50 +1,53 @@
-// A streamed answer as server-sent events. An answer that broke off ends with an error and without [DONE].
+// A streamed answer as server-sent events. An answer that broke off ends with the dialect's error, and without its end marker.
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { AppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
-import { errorBody } from './error.js';
-import { StreamChunks } from './stream-chunks.js';
+import type { HttpCall } from './http-call.js';
 import { answerHeaders, clientIdHeader } from './switchyard-headers.js';
 
 /** A comment after so much silence keeps proxies awake. */
 const silenceMs = 10_000;
 
-export interface SendStreamOptions {
-  readonly frames: AsyncGenerator<Frame, GenerateResponse>;
-  readonly reply: FastifyReply;
-  readonly createdS: number;
-  readonly includeUsage: boolean;
-  readonly signal: AbortSignal;
-  /** Unix time in ms; a reader that has stopped reading does not outlive it. */
-  readonly deadlineMs: number;
-  /** Told of a failure after the first frame; what it returns is what the caller reads. */
-  readonly onBroken: (error: AppError) => AppError;
+/** One event; text is sent as it is, anything else as JSON. */
+export interface SentEvent {
+  readonly event?: string;
+  readonly data: object | string;
+}
+
+/** The events of one dialect. */
+export interface EventWriter {
+  /** For one frame; often none. */
+  of(frame: Frame): readonly SentEvent[];
+  /** The last ones of a whole answer, end marker included. */
+  end(response: GenerateResponse): readonly SentEvent[];
+  /** The last ones of an answer that broke off. */
+  broken(error: AppError): readonly SentEvent[];
 }
 
 /** Throws when the request fails before its first frame; then the answer is a plain error with its status. */
-export async function sendStream({ frames, reply, createdS, includeUsage, signal, deadlineMs, onBroken }: SendStreamOptions): Promise<FastifyReply> {
-  const chunks = new StreamChunks({ createdS, includeUsage });
+export async function sendEvents(call: HttpCall, frames: AsyncGenerator<Frame, GenerateResponse>, events: EventWriter): Promise<FastifyReply> {
+  const { reply, caller: { signal }, deadlineMs } = call;
   let next = await frames.next();
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', ...startHeaders(next) });
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', 'x-request-id': call.request.id, ...startHeaders(next) });
   const heartbeat = setInterval(() => raw.write(': waiting\n\n'), silenceMs);
   try {
     while (next.done !== true) {
-      const events = chunks.of(next.value).map(eventText).join('');
-      if (events !== '') {
+      const text = textOf(events.of(next.value));
+      if (text !== '') {
         heartbeat.refresh();
         // A slow reader pauses the whole way back to the vendor's socket.
-        if (!raw.write(events)) await drained(raw, { signal, deadlineMs });
+        if (!raw.write(text)) await drained(raw, { signal, deadlineMs });
       }
       next = await frames.next();
     }
-    raw.end(`${chunks.end(next.value).map(eventText).join('')}data: [DONE]\n\n`);
+    raw.end(textOf(events.end(next.value)));
   } catch (error) {
     await frames.return(undefined as never).catch(() => {});
-    const told = eventText(errorBody(onBroken(toAppError(signal.aborted ? signal.reason : error))));
+    const told = textOf(events.broken(call.broken(toAppError(signal.aborted ? signal.reason : error))));
     if (raw.writableNeedDrain) raw.destroy();
     else raw.end(told);
   } finally {
@@ -71,8 +74,10 @@ function drained(raw: ServerResponse, { signal, deadlineMs }: { signal: AbortSig
   });
 }
 
-function eventText(chunk: object): string {
-  return `data: ${JSON.stringify(chunk)}\n\n`;
+function textOf(events: readonly SentEvent[]): string {
+  let text = '';
+  for (const { event, data } of events) text += `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+  return text;
 }
 
 /** What is known of the answer before its first word. */

@@ -1,0 +1,5 @@
+// The HTTP dialects that the router speaks, the one that owns everything else last.
+import type { HttpDialect } from './http/dialect.js';
+import { openAiDialect } from './openai/index.js';
+
+export const httpDialects: readonly HttpDialect[] = [openAiDialect];
