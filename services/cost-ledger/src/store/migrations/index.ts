@@ -2,6 +2,7 @@
 import type { Migration } from '@switchyard/common/postgres';
 import { ledgerTables } from './20261121T110000-ledger.js';
 import { appendOnly } from './20261121T114500-append-only.js';
+import { holdScopes } from './20261121T140000-hold-scopes.js';
 import { budgetTables } from './20261121T113000-budgets.js';
 
-export const migrations: readonly Migration[] = [ledgerTables, budgetTables, appendOnly];
+export const migrations: readonly Migration[] = [ledgerTables, budgetTables, appendOnly, holdScopes];
