@@ -99,6 +99,7 @@ describe('a change', () => {
     { name: 'an unknown tier', changes: [model('m', 'eu', { tier: 'gold' })], field: 'changes[0].put_model.tier' },
     { name: 'a score above one', changes: [model('m', 'eu', { qualityScore: 80 })], field: 'changes[0].put_model.quality_score' },
     { name: 'a negative window', changes: [model('m', 'eu', { contextWindow: -1n })], field: 'changes[0].put_model.context_window' },
+    { name: 'a picture of no tokens', changes: [model('m', 'eu', { tokensPerImage: 0n })], field: 'changes[0].put_model.tokens_per_image' },
     { name: 'a default above the cap', changes: [model('m', 'eu', { maxOutputTokens: 10n, defaultOutputTokens: 20n })], field: 'changes[0].put_model.default_output_tokens' },
     { name: 'parameters that are no object', changes: [model('m', 'eu', { customParametersJson: '[1]' })], field: 'changes[0].put_model.custom_parameters_json' },
     { name: 'a fallback that does not exist', changes: [model('m', 'eu', { fallbacks: ['ghost'] })], field: 'changes[0].put_model.fallbacks[0]' },

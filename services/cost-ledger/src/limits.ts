@@ -18,6 +18,10 @@ export const purgeEveryMs = 60_000;
 export const witnessWaitDefaultMs = 600_000;
 /** Clocks of two pods differ by less, and an order reaches its adapter in less. */
 export const witnessMarginMs = 5_000;
+/** Around the start of a window attempts are looked at this far before it: their times are their routers', the window is ours. */
+export const clockMarginMs = 60_000;
+/** An attempt without a hold is waited for this long before it is suspect: no request may take longer. */
+export const adoptedHoldLifeMs = 3_600_000;
 /** An adapter that has said nothing for this long is not waited for: thirty of its watermarks are missing. */
 export const witnessSilentMs = 300_000;
 /** Past its deadline by this much, a hold is suspect. */

@@ -101,8 +101,6 @@ export const preambleFramesMax = 64;
 export const tokensPerRequest = 64n;
 export const tokensPerMessage = 16n;
 export const tokensPerTool = 64n;
-/** A picture at the highest detail of the vendors we know. */
-export const tokensPerImage = 6_000n;
 
 /** One Budgets.Hold call may take this long. */
 export const holdTimeoutMs = 50;

@@ -137,7 +137,7 @@ class ChangeWork {
   #putModel(given: Model, path: string): void {
     const provider = this.#draft.providers.get(given.provider);
     const shipped = provider === undefined ? undefined : this.#context.shipped.find({ providerType: provider.type, baseUrl: provider.baseUrl, modelId: given.modelId });
-    const model = fillModel(given, { contextWindow: shipped?.contextWindow });
+    const model = fillModel(given, { contextWindow: shipped?.contextWindow, tokensPerImage: shipped?.tokensPerImage });
     checkModel(path, model);
     for (const word of unknownCapabilities(model)) this.#warnings.push(`warning: model ${model.name}: the capability ${JSON.stringify(word)} is not a known word`);
     this.#setModel(model, path);

@@ -32,6 +32,7 @@ function modelOf({ provider, shipped, name, source }: { provider: Provider; ship
       description: shipped.description,
       capabilities: [...shipped.capabilities],
       contextWindow: shipped.contextWindow ?? 0n,
+      tokensPerImage: shipped.tokensPerImage,
       enabled: true,
       timers: /^[0-9]{1,9}$/.test(timeoutMs) ? { totalMs: BigInt(timeoutMs) } : undefined,
       retries: /^[0-9]{1,2}$/.test(retries) ? Number(retries) : 0,

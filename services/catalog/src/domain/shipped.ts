@@ -13,6 +13,8 @@ export interface ShippedModel {
   readonly description: string;
   /** undefined is unknown. */
   readonly contextWindow: bigint | undefined;
+  /** The most tokens of one picture; undefined is unknown. */
+  readonly tokensPerImage: bigint | undefined;
   readonly capabilities: readonly string[];
   /** Oldest first; empty when no price is known. */
   readonly prices: readonly ShippedPrice[];

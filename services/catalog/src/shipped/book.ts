@@ -4,6 +4,7 @@ import type { PriceRow } from '@switchyard/proto/catalog/v1/price';
 import { namePattern } from '../domain/validate/refuse.js';
 import type { ShippedBook, ShippedModel, ShippedPrice } from '../domain/shipped.js';
 import { capabilitiesOf } from './capabilities.js';
+import { imageTokensOf } from './image-tokens.js';
 import { rowsOfPrice } from './map-price.js';
 import { isVendorsAddress, shippedSource, shippedSourcePrefix, vendorOf } from './package.js';
 
@@ -13,7 +14,7 @@ function shippedModels(providerType: string): ShippedModel[] {
     const capabilities = capabilitiesOf(providerType, info.id);
     if (capabilities === undefined || info.deprecated === true || !namePattern.test(info.id)) return [];
     const prices = pricesOf(info);
-    return prices.length === 0 ? [] : [{ ...toShipped(info), capabilities, prices }];
+    return prices.length === 0 ? [] : [{ ...toShipped(providerType, info), capabilities, prices }];
   });
 }
 
@@ -27,12 +28,12 @@ export const shippedBook: ShippedBook = {
     // The package's own matching knows dated names and aliases. It may look at another vendor; what it found is ours by id.
     const foundId = calcPrice({}, modelId, { provider: vendor })?.model.id;
     const info = vendor.models.find(({ id }) => id === foundId);
-    return info === undefined ? undefined : { ...toShipped(info), capabilities: capabilitiesOf(providerType, info.id) ?? [], prices: pricesOf(info) };
+    return info === undefined ? undefined : { ...toShipped(providerType, info), capabilities: capabilitiesOf(providerType, info.id) ?? [], prices: pricesOf(info) };
   },
 };
 
-function toShipped({ id, name, description, context_window: contextWindow }: ModelInfo) {
-  return { modelId: id, displayName: name ?? '', description: (description ?? '').slice(0, 500), contextWindow: contextWindow === undefined ? undefined : BigInt(contextWindow) };
+function toShipped(providerType: string, { id, name, description, context_window: contextWindow }: ModelInfo) {
+  return { modelId: id, displayName: name ?? '', description: (description ?? '').slice(0, 500), contextWindow: contextWindow === undefined ? undefined : BigInt(contextWindow), tokensPerImage: imageTokensOf(providerType, id) };
 }
 
 /** Oldest first. Prices by the hour of the day have no place in a version; such a model stays without one. */

@@ -1,6 +1,7 @@
 // Goal: a file says what it says, exactly, and whatever is wrong with it is told by line and path instead of crashing.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { planCatalog } from './plan.js';
 import { applyDeclared, declaredFromEnvironment, isDeclaredError, parseDeclared, type ApplyClients, type DeclaredError, type Mistake } from './index.js';
 
 const example = `providers:
@@ -47,6 +48,15 @@ describe('the example of the README', () => {
       { meter: 'output', amountPicoUsd: 2_000_000_000_000n, per: 1_000_000n, inherits: false, source: 'file' },
     ]);
     expect(declared.tenants[0]?.budgets[0]).toMatchObject({ window: 'day', limitPicoUsd: 5_000_000_000_000n, hard: true, scope: 'tenant' });
+  });
+
+  it.each([
+    { name: 'says what a picture costs at most', row: ', tokens_per_image: 48169', tokensPerImage: 48_169n },
+    { name: 'leaves it to the catalog', row: '', tokensPerImage: undefined },
+  ])('$name', ({ row, tokensPerImage }) => {
+    const declared = parse(example.replace('context_window: 128000', `context_window: 128000${row}`));
+    expect(declared.models[0]?.tokensPerImage).toBe(tokensPerImage);
+    expect(planCatalog(declared).changes.find(({ change }) => change?.case === 'putModel')?.change?.value).toMatchObject({ tokensPerImage });
   });
 
   it('is never a crash with a character changed, added or gone, and every mistake has its line', () => {

@@ -61,6 +61,8 @@ export interface DeclaredModel {
   readonly capCovers: string;
   readonly cancelStopsBilling: string;
   readonly region: string;
+  /** The most tokens of one picture; undefined: what the catalog knows of the model, else the whole window. */
+  readonly tokensPerImage: bigint | undefined;
   /** undefined: the catalog fills them from its price book where it knows the model. */
   readonly prices: readonly DeclaredPrice[] | undefined;
 }

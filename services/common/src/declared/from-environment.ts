@@ -104,7 +104,7 @@ function localModel(name: string, present: readonly Source[], { retries, timeout
     model: name.slice(source.id.length + 1),
     displayName: '', description: '', specialties: [], languages: [], inputTypes: [], outputTypes: [], tier: '', capCovers: '', cancelStopsBilling: '', region: '', visibleTo: [], fallbacks: [],
     capabilities: ['text_generation', 'functions', 'streaming'],
-    contextWindow: undefined, maxOutputTokens: undefined, defaultOutputTokens: undefined, qualityScore: undefined, speedScore: undefined, reliabilityScore: undefined, firstOutputMs: undefined, idleMs: undefined,
+    contextWindow: undefined, maxOutputTokens: undefined, defaultOutputTokens: undefined, qualityScore: undefined, speedScore: undefined, reliabilityScore: undefined, firstOutputMs: undefined, idleMs: undefined, tokensPerImage: undefined,
     retries,
     timeoutMs: BigInt(timeoutMs),
     enabled: true,

@@ -85,6 +85,7 @@ function modelOf(model: DeclaredModel) {
     capCovers: model.capCovers,
     cancelStopsBilling: model.cancelStopsBilling,
     region: model.region,
+    tokensPerImage: model.tokensPerImage,
     source: 'file',
   };
 }

@@ -46,7 +46,7 @@ function readCredentials(provider: string, single: Field, several: Field): Decla
 const modelKeys = [
   'name', 'provider', 'model', 'display_name', 'description', 'capabilities', 'specialties', 'languages', 'input_types', 'output_types', 'tier', 'context_window', 'max_tokens',
   'default_output_tokens', 'quality_score', 'speed_score', 'reliability_score', 'retries', 'timeout_ms', 'first_output_ms', 'idle_ms', 'enabled', 'fallbacks', 'visible_to', 'cap_covers',
-  'cancel_stops_billing', 'region', 'prices', 'local',
+  'cancel_stops_billing', 'region', 'tokens_per_image', 'prices', 'local',
 ];
 
 export function readModel(field: Field): DeclaredModel | undefined {
@@ -78,6 +78,7 @@ export function readModel(field: Field): DeclaredModel | undefined {
     capCovers: get('cap_covers').oneOf(['all', 'visible', 'advisory'], ''),
     cancelStopsBilling: get('cancel_stops_billing').oneOf(['yes', 'no', 'unknown'], ''),
     region: get('region').optionalText('eu'),
+    tokensPerImage: get('tokens_per_image').integer({ min: 1n, example: '48169' }),
     prices: readPrices(get('prices'), get('local')),
   }));
 }

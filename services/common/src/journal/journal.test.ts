@@ -244,6 +244,23 @@ describe('a journal and its room', () => {
     expect(second.usage.usedBytes).toBeLessThanOrEqual(small.bytesMax);
   });
 
+  it('lets an end use the room of several open entries, which are released with it', () => {
+    const journal = open(small);
+    const [first, ...others] = ['attempt-1', 'attempt-2', 'attempt-3'].map((id) => journal.append({ kind: 'sent', id, payload: text(''), reserveBytes: 3_000 }).sequence);
+    fill(journal);
+    const end = { kind: 'fact', id: 'end', payload: new Uint8Array(9_000), releases: first };
+    expect(() => journal.append(end)).toThrow(JournalFullError);
+    journal.append({ ...end, usesRoomOf: others });
+    for (const sequence of others) journal.release(sequence);
+    expect(journal.usage.usedBytes).toBeLessThanOrEqual(small.bytesMax);
+  });
+
+  it('refuses an entry whose end no record could hold', () => {
+    const journal = open();
+    expect(() => journal.append({ kind: 'sent', id: 'attempt-1', payload: text(''), reserveBytes: 512 * 1024 + 1 })).toThrow(RangeError);
+    expect(journal.usage.openCount).toBe(0);
+  });
+
   it('makes room by deleting what was disposed of before its time, oldest first', () => {
     const journal = open(small);
     const count = fill(journal);

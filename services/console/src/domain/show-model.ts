@@ -24,6 +24,7 @@ export function showModel(model: Model, price: PriceVersion | undefined): object
     max_tokens: model.maxOutputTokens === undefined ? undefined : Number(model.maxOutputTokens),
     default_output_tokens: Number(model.defaultOutputTokens),
     context_window: Number(model.contextWindow),
+    tokens_per_image: model.tokensPerImage === undefined ? undefined : Number(model.tokensPerImage),
     prices: price === undefined ? undefined : showPrices(price),
     supports_streaming: model.supportsStreaming,
     supports_functions: model.supportsFunctions,

@@ -4,7 +4,7 @@ import { AppError, Reason } from '@switchyard/common/errors';
 import { isUniqueViolation, sql, type Database, type Transaction } from '@switchyard/common/postgres';
 import { holdsListedMax } from '../limits.js';
 import { bookingLock } from './booking-store.js';
-import { countWhatIsSpent } from './count-what-is-spent.js';
+import { isSameShape, rebuildBudget } from './rebuild-budget.js';
 import type { BudgetRow, HoldRow, LedgerTables } from './tables.js';
 
 type Tx = Transaction<LedgerTables>;
@@ -52,17 +52,13 @@ export class BudgetStore {
     const budget: BudgetRow = { ...wanted, id: known?.id ?? (wanted.id || randomUUID()), deleted_at: null };
     if (known !== undefined && known.tenant !== budget.tenant) throw new AppError(Reason.INVALID_FIELD, `The id ${budget.id} is taken.`, { field: 'budget.id' });
     if (known !== undefined && known.deleted_at === null && settings.every((field) => known[field] === budget[field]) && String(known.alert_percents) === String(budget.alert_percents)) return { budget: known, isChanged: false };
-    await sql`
-      insert into budgets (id, tenant, name, scope, scope_id, window_kind, zone, limit_picousd, hard, alert_percents, stopped, stop_percent)
-      values (${budget.id}, ${budget.tenant}, ${budget.name}, ${budget.scope}, ${budget.scope_id}, ${budget.window_kind}, ${budget.zone}, ${budget.limit_picousd}, ${budget.hard}, ${budget.alert_percents}, ${budget.stopped}, ${budget.stop_percent})
-      on conflict (id) do update set name = excluded.name, scope = excluded.scope, scope_id = excluded.scope_id, window_kind = excluded.window_kind, zone = excluded.zone,
-        limit_picousd = excluded.limit_picousd, hard = excluded.hard, alert_percents = excluded.alert_percents, stopped = excluded.stopped, stop_percent = excluded.stop_percent, deleted_at = null`.execute(tx);
-    await sql`select 1 from budget_windows where budget_id = ${budget.id} and window_end > ${new Date(this.#nowMs())} order by window_start for update`.execute(tx);
-    await sql`
-      update budget_windows set limit_picousd = ${budget.limit_picousd}::numeric,
-        overrun_picousd = greatest(0, posted_picousd + held_picousd + leased_picousd - ${budget.limit_picousd}::numeric)
-      where budget_id = ${budget.id} and window_end > ${new Date(this.#nowMs())}`.execute(tx);
-    await countWhatIsSpent(tx, budget, new Date(this.#nowMs()));
+    const now = new Date(this.#nowMs());
+    if (known !== undefined && isSameShape(known, budget)) {
+      await writeSettings(tx, budget);
+      await applyLimit(tx, budget, now);
+    } else {
+      await rebuildBudget(tx, { budget, now, before: known, writeSettings: () => writeSettings(tx, budget) });
+    }
     await sql`select nextval('budgets_revision')`.execute(tx);
     return { budget, isChanged: true };
   }
@@ -71,7 +67,7 @@ export class BudgetStore {
     const byContent = name !== '' ? sql`name = ${name}` : sql`name = '' and scope = ${scope} and scope_id = ${scope_id} and window_kind = ${window_kind}`;
     // A deleted budget keeps its id, and its history with it.
     const which = id !== '' ? sql`id = ${id}` : sql`tenant = ${tenant} and ${byContent} and deleted_at is null`;
-    const { rows } = await sql<BudgetRow>`select * from budgets where ${which} for update`.execute(tx);
+    const { rows } = await sql<BudgetRow>`select * from budgets where ${which}`.execute(tx);
     return rows[0];
   }
 
@@ -136,4 +132,20 @@ export class BudgetStore {
       return 'written_off';
     });
   }
+}
+
+async function writeSettings(tx: Tx, budget: BudgetRow): Promise<void> {
+  await sql`
+    insert into budgets (id, tenant, name, scope, scope_id, window_kind, zone, limit_picousd, hard, alert_percents, stopped, stop_percent)
+    values (${budget.id}, ${budget.tenant}, ${budget.name}, ${budget.scope}, ${budget.scope_id}, ${budget.window_kind}, ${budget.zone}, ${budget.limit_picousd}, ${budget.hard}, ${budget.alert_percents}, ${budget.stopped}, ${budget.stop_percent})
+    on conflict (id) do update set name = excluded.name, scope = excluded.scope, scope_id = excluded.scope_id, window_kind = excluded.window_kind, zone = excluded.zone,
+      limit_picousd = excluded.limit_picousd, hard = excluded.hard, alert_percents = excluded.alert_percents, stopped = excluded.stopped, stop_percent = excluded.stop_percent, deleted_at = null`.execute(tx);
+}
+
+async function applyLimit(tx: Tx, { id, limit_picousd }: BudgetRow, now: Date): Promise<void> {
+  await sql`select 1 from budget_windows where budget_id = ${id} and window_end > ${now} order by window_start for update`.execute(tx);
+  await sql`
+    update budget_windows set limit_picousd = ${limit_picousd}::numeric,
+      overrun_picousd = greatest(0, posted_picousd + held_picousd + leased_picousd - ${limit_picousd}::numeric)
+    where budget_id = ${id} and window_end > ${now}`.execute(tx);
 }

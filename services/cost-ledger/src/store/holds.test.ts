@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Evidence, Witness } from '@switchyard/proto/event/v1/usage';
+import { sql } from '@switchyard/common/postgres';
 import { adapterFinished, newId, reportedCost, requestFinished, startMs, terms, unknownBy, watermark } from '../testing/facts.js';
 import { World } from '../testing/world.js';
 
@@ -17,6 +18,7 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 const bound = 700n;
+const pastDeadline = startMs + 1_000 + 30_000 + 60_001;
 const heldTerms = (holdId: string, over: Parameters<typeof terms>[0] = {}) => terms({ requestId: holdId, holdId, ...over });
 
 describe('a grant', () => {
@@ -169,7 +171,6 @@ describe('an overrun', () => {
 });
 
 describe('a hold past its time', () => {
-  const pastDeadline = startMs + 1_000 + 30_000 + 60_001;
 
   it('is suspect, counts in full, and is freed by no amount of time', async () => {
     const budget = await world.putBudget();
@@ -268,6 +269,133 @@ describe('a budget set in the middle of a window', () => {
     await world.putBudget({ name: 'whole', limit_picousd: '900' });
     await world.book(requestFinished([[lost, {}]]));
     expect(await world.windows(whole)).toEqual([[3n * reportedCost, 0n, 0n]]);
+  });
+});
+
+describe('a hard budget of a new shape', () => {
+  const dayMs = 86_400_000;
+
+  it.each([
+    { name: 'its window', over: { window_kind: 'month' } },
+    { name: 'its zone', over: { zone: 'Europe/Berlin' } },
+    { name: 'its window and zone', over: { window_kind: 'week', zone: 'Asia/Kolkata' } },
+    { name: 'its scope', over: { scope: 'project', scope_id: 'web' } },
+    { name: 'its scope, to a provider', over: { scope: 'provider', scope_id: 'sandbox' } },
+  ])('keeps what was spent and what is held when $name changes, and settles it as before', async ({ over }) => {
+    const budget = await world.putBudget({ name: 'cap' });
+    const [spent, running] = [newId(), newId()];
+    await world.hold({ hold_id: spent, total: bound });
+    await world.book(requestFinished([[heldTerms(spent), {}]]));
+    await world.hold({ hold_id: running, total: bound });
+    expect(await world.putBudget({ name: 'cap', ...over })).toBe(budget);
+    expect(await world.windows(budget)).toEqual([[reportedCost, bound, 0n]]);
+    expect(await world.violations()).toEqual([]);
+    expect(await world.hold({ total: 1_000n - reportedCost - bound + 1n })).toMatchObject({ isGranted: false, refusedBy: 'cap' });
+    await world.book(requestFinished([[heldTerms(running), {}]]));
+    expect(await world.holdState(running)).toMatchObject({ state: 'closed' });
+    expect(await world.windows(budget)).toEqual([[2n * reportedCost, 0n, 0n]]);
+  });
+
+  it('counts in a longer window what was spent in it before, also in shorter windows that are over', async () => {
+    const budget = await world.putBudget({ name: 'cap' });
+    await world.book(adapterFinished(terms()));
+    world.clock.jumpTo(startMs + dayMs);
+    await world.book(adapterFinished(terms(), { startedAt: timestampFromMs(startMs + dayMs) }));
+    await world.putBudget({ name: 'cap', window_kind: 'month' });
+    expect(await world.windows(budget)).toEqual([[2n * reportedCost, 0n, 0n]]);
+    await world.putBudget({ name: 'cap' });
+    expect(await world.windows(budget)).toEqual([[reportedCost, 0n, 0n]]);
+  });
+
+  it('keeps a raised hold and its first spend together', async () => {
+    const budget = await world.putBudget({ name: 'cap', limit_picousd: '2000' });
+    const hold_id = newId();
+    await world.hold({ hold_id, total: 2n * bound });
+    const [first, second] = [heldTerms(hold_id), heldTerms(hold_id, { number: 2 })];
+    await world.book(adapterFinished(first));
+    await world.putBudget({ name: 'cap', limit_picousd: '2000', window_kind: 'month' });
+    expect(await world.windows(budget)).toEqual([[reportedCost, 2n * bound - reportedCost, 0n]]);
+    await world.hold({ hold_id, total: 2n * bound + 10n });
+    expect(await world.windows(budget)).toEqual([[reportedCost, 2n * bound + 10n - reportedCost, 0n]]);
+    await world.book(requestFinished([[first, {}], [second, {}]]));
+    expect(await world.windows(budget)).toEqual([[2n * reportedCost, 0n, 0n]]);
+  });
+
+  it('keeps a written-off hold as spend', async () => {
+    const budget = await world.putBudget({ name: 'cap' });
+    const hold_id = newId();
+    await world.hold({ hold_id, total: bound });
+    world.clock.jumpTo(pastDeadline);
+    await world.sweep();
+    await world.budgets.writeOff({ id: hold_id, reason: 'lost' });
+    await world.putBudget({ name: 'cap', window_kind: 'month' });
+    expect(await world.windows(budget)).toEqual([[bound, 0n, 0n]]);
+    expect(await world.violations()).toEqual([]);
+    await world.book(requestFinished([[heldTerms(hold_id), {}]]));
+    expect(await world.windows(budget)).toEqual([[reportedCost, 0n, 0n]]);
+  });
+});
+
+describe('a hard budget set while work runs', () => {
+  it.each([
+    { name: 'the same again, after it was deleted', over: {} },
+    { name: 'one for the project', over: { scope: 'project', scope_id: 'web' } },
+    { name: 'one for the key', over: { scope: 'key', scope_id: 'key-1' } },
+    { name: 'one for the provider', over: { scope: 'provider', scope_id: 'sandbox' } },
+  ])('counts the open and suspect holds of its scope: $name', async ({ over }) => {
+    const first = await world.putBudget();
+    const [running, lost] = [newId(), newId()];
+    await world.hold({ hold_id: lost, total: 100n, deadline: new Date(startMs) });
+    world.clock.jumpTo(startMs + 70_000);
+    await world.sweep();
+    await world.hold({ hold_id: running, total: bound });
+    await world.budgets.delete(first);
+    const budget = await world.putBudget(over);
+    expect(await world.windows(budget)).toEqual([[0n, bound + 100n, 0n]]);
+    expect(await world.hold({ total: 201n })).toMatchObject({ isGranted: false });
+    await world.book(requestFinished([[heldTerms(running), {}]]));
+    expect(await world.windows(budget)).toEqual([[reportedCost, 100n, 0n]]);
+  });
+
+  it.each([
+    { name: 'another project', over: { scope: 'project', scope_id: 'elsewhere' } },
+    { name: 'another provider', over: { scope: 'provider', scope_id: 'other' } },
+    { name: 'another tenant', over: { tenant: 'umbrella' } },
+    { name: 'nothing, being soft', over: { name: 'soft', hard: false } },
+  ])('leaves alone what is spent for others: $name', async ({ over }) => {
+    await world.putBudget({ name: 'first' });
+    await world.hold({ total: bound });
+    expect(await world.windows(await world.putBudget(over))).toEqual([]);
+  });
+
+  it('counts what a soft budget did not hold when it becomes hard', async () => {
+    await world.putBudget({ name: 'other' });
+    const budget = await world.putBudget({ name: 'cap', hard: false });
+    await world.hold({ total: bound });
+    await world.putBudget({ name: 'cap', hard: true });
+    expect(await world.windows(budget)).toEqual([[0n, bound, 0n]]);
+  });
+
+  it('counts by its bound an attempt without a hold that waits for its adapter, until it is booked', async () => {
+    const of = terms();
+    await world.book(requestFinished([[of, { evidence: Evidence.BOUND }]]), requestFinished([[terms({ payer: { tenant: 'umbrella' } }), { evidence: Evidence.BOUND }]]));
+    const budget = await world.putBudget();
+    expect(await world.windows(budget)).toEqual([[0n, bound, 0n]]);
+    await world.book(adapterFinished(of));
+    await world.sweep();
+    expect(await world.windows(budget)).toEqual([[reportedCost, 0n, 0n]]);
+  });
+
+  it('misses no hold that is being taken at that moment', async () => {
+    const order = { hold_id: newId(), request_id: newId(), tenant: 'acme', project: 'web', feature: '', api_key: '', provider: 'sandbox', total: '10', owner: 'router-1', deadline: new Date(startMs + 30_000) };
+    let put: Promise<string> | undefined;
+    await world.database.transaction(async (tx) => {
+      await sql`select * from take_holds(${JSON.stringify([order])}::json, ${new Date(world.clock.now())})`.execute(tx);
+      put = world.putBudget({ name: 'late' });
+      // Long enough for the put to have gone through, if it did not wait.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect(await world.windows(await put!)).toEqual([[0n, 10n, 0n]]);
   });
 });
 

@@ -70,6 +70,11 @@ export interface HoldRow {
   readonly closed_at: Date | null;
   readonly attempt_ids: string[] | null;
   readonly lost_at: Date | null;
+  /** What it is spent for; null is unknown. */
+  readonly project: string | null;
+  readonly feature: string | null;
+  readonly api_key: string | null;
+  readonly providers: string[] | null;
 }
 
 export interface HoldBudgetRow {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { rate } from '@switchyard/common/rating';
 import { create } from '@bufbuild/protobuf';
+import { Role } from '@switchyard/proto/common/v1/chat';
 import { EmbedRequestSchema } from '@switchyard/proto/router/v1/embed';
 import { AnalyzeImageRequestSchema, GenerateImageRequestSchema } from '@switchyard/proto/router/v1/image';
 import { ask, askedAtMs, askFor } from '../testing/ask.js';
@@ -54,6 +55,18 @@ describe('the bound', () => {
     const known = costing(askFor(task), model, askedAtMs);
     expect(known).toMatchObject({ boundPicoUsd, maxOutputTokens: 0, isDefaultCap: false });
     expect(known.limits).toMatchObject(limits);
+  });
+
+  it.each([
+    { name: 'what the model row says', row: { tokensPerImage: 48_169n }, pictures: 2, from: 96_338n, below: 97_000n },
+    { name: 'at most the window', row: { tokensPerImage: 48_169n }, pictures: 3, from: 128_000n, below: 128_001n },
+    { name: 'the whole window where the row says nothing', row: {}, pictures: 1, from: 128_000n, below: 128_001n },
+  ])('of pictures in a prompt is $name', ({ row, pictures, from, below }) => {
+    const image = { content: { case: 'image' as const, value: { mediaType: 'image/png', source: { case: 'data' as const, value: new Uint8Array(3_000) } } } };
+    const messages = [{ role: Role.USER, parts: [{ content: { case: 'text' as const, value: 'what is it?' } }, ...Array.from({ length: pictures }, () => image)] }];
+    const { limits } = costing(ask({ messages, parameters: { maxOutputTokens: 10 } }), view(row), askedAtMs);
+    expect(limits['input']).toBeGreaterThanOrEqual(from);
+    expect(limits['input']).toBeLessThan(below);
   });
 
   it('is unknown without a price, never zero', () => {

@@ -6,7 +6,7 @@ import type { Snapshot } from '@switchyard/proto/catalog/v1/catalog_service';
 import { priceVersionOfMessage, type PriceVersion } from '@switchyard/common/rating';
 import { routesOfModel, type CatalogRoute } from '@switchyard/common/routes';
 import type { TokenCounting } from '@switchyard/common/tokens';
-import { tokensPerImage, tokensPerMessage, tokensPerRequest, tokensPerTool } from '../limits.js';
+import { tokensPerMessage, tokensPerRequest, tokensPerTool } from '../limits.js';
 
 export type Route = Pick<CatalogRoute, 'id' | 'credentialId'>;
 
@@ -58,7 +58,7 @@ function modelView(model: Model, provider: Provider, prices: readonly PriceVersi
       tokensPerRequest,
       tokensPerMessage,
       tokensPerTool,
-      tokensPerImage,
+      ...(model.tokensPerImage === undefined ? {} : { tokensPerImage: model.tokensPerImage }),
       contextWindowTokens: model.contextWindow,
     },
     capabilities: new Set(model.capabilities),

@@ -412,7 +412,9 @@ export const Budgets: GenService<{
     output: typeof HoldResponseSchema;
   },
   /**
-   * PutBudget creates a budget or changes it.
+   * PutBudget creates a budget or changes it. A new one, or one whose window, zone or scope changes, counts at once what
+   * was booked in its window and, if it is hard, what is held now, whoever holds it. A call that no hold covers is counted
+   * by its bound once its router has reported it, and before that not at all.
    *
    * @generated from rpc switchyard.ledger.v1.Budgets.PutBudget
    */

@@ -119,14 +119,15 @@ export type GenerateRequest = Message<"switchyard.router.v1.GenerateRequest"> & 
   idempotencyKey: string;
 
   /**
-   * end_user is the person the caller acts for.
+   * end_user is the person the caller acts for, at most 256 characters. Like all ids, names and labels it is plain text:
+   * control characters are refused.
    *
    * @generated from field: string end_user = 14;
    */
   endUser: string;
 
   /**
-   * labels are the caller's own tags, at most 16.
+   * labels are the caller's own tags, at most 16 of 128 characters.
    *
    * @generated from field: map<string, string> labels = 15;
    */

@@ -7,8 +7,8 @@ import {
 import { checkAtLeast, checkId, checkList, checkName, checkOneOf, checkShare, checkText, refuse } from './refuse.js';
 import { cancelWords, capCovers, inputTypes, knownCapabilities, modelTypes, outputTypes, tiers } from './words.js';
 
-/** Zero and empty mean "not said" in the contract. `contextWindow` is what the price book knows of the model. */
-export function fillModel(model: Model, { contextWindow }: { contextWindow?: bigint } = {}): Model {
+/** Zero and empty mean "not said" in the contract. The second argument is what the price book knows of the model. */
+export function fillModel(model: Model, { contextWindow, tokensPerImage }: { contextWindow?: bigint | undefined; tokensPerImage?: bigint | undefined } = {}): Model {
   const capabilities = model.capabilities.length > 0 ? model.capabilities : ['text_generation', 'streaming'];
   const has = (capability: string): boolean => capabilities.includes(capability);
   const vision = model.supportsVision || has('vision');
@@ -21,6 +21,7 @@ export function fillModel(model: Model, { contextWindow }: { contextWindow?: big
     outputTypes: model.outputTypes.length > 0 ? model.outputTypes : ['text'],
     tier: model.tier || 'standard',
     contextWindow: window,
+    tokensPerImage: model.tokensPerImage ?? tokensPerImage,
     defaultOutputTokens: model.defaultOutputTokens || least(model.maxOutputTokens ?? defaultOutputTokensMax, defaultOutputTokensMax),
     supportsStreaming: model.supportsStreaming || has('streaming'),
     supportsFunctions: model.supportsFunctions || has('functions'),
@@ -69,6 +70,7 @@ export function unknownCapabilities({ capabilities }: Model): string[] {
 function checkNumbers(path: string, model: Model): void {
   checkAtLeast(`${path}.context_window`, model.contextWindow, 1n);
   if (model.maxOutputTokens !== undefined) checkAtLeast(`${path}.max_output_tokens`, model.maxOutputTokens, 1n);
+  if (model.tokensPerImage !== undefined) checkAtLeast(`${path}.tokens_per_image`, model.tokensPerImage, 1n);
   checkAtLeast(`${path}.default_output_tokens`, model.defaultOutputTokens, 1n);
   if (model.maxOutputTokens !== undefined && model.defaultOutputTokens > model.maxOutputTokens) {
     refuse(`${path}.default_output_tokens`, `${model.defaultOutputTokens} is above max_output_tokens, ${model.maxOutputTokens}.`, 'Lower it, or leave it out.');

@@ -2,7 +2,8 @@
 import type { Migration } from '@switchyard/common/postgres';
 import { ledgerTables } from './20261121T110000-ledger.js';
 import { appendOnly } from './20261121T114500-append-only.js';
-import { incompleteAnswers } from './20261121T140000-incomplete.js';
 import { budgetTables } from './20261121T113000-budgets.js';
+import { incompleteAnswers } from './20261121T140000-incomplete.js';
+import { holdScopes } from './20261121T141000-hold-scopes.js';
 
-export const migrations: readonly Migration[] = [ledgerTables, budgetTables, appendOnly, incompleteAnswers];
+export const migrations: readonly Migration[] = [ledgerTables, budgetTables, appendOnly, incompleteAnswers, holdScopes];
