@@ -1,4 +1,4 @@
-// Builds everything, sees to the nats-server that suites need, and runs jest. Arguments are jest's.
+// Builds everything, sees to the nats-server and the browser that suites need, and runs jest. Arguments are jest's.
 //
 // The last line is `N passed, N failed`, for people and for scripts.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,8 +14,8 @@ const scenarios = 'services/e2e/dist/scenarios/';
 const built = await build();
 if (built !== 0) process.exit(built);
 
-// Without it the suites that need NATS fail and name the remedy; the others are still worth running.
-await run(NODE, [path.join(ROOT, 'scripts/tools/main.mjs'), '--only', 'nats-server']);
+// Without them the suites that need NATS or a browser fail and name the remedy; the others are still worth running.
+await run(NODE, [path.join(ROOT, 'scripts/tools/main.mjs'), '--only', 'nats-server', '--only', 'chromium']);
 
 const folder = await mkdtemp(path.join(tmpdir(), 'switchyard-result-'));
 const asked = process.argv.slice(2);

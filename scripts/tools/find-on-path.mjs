@@ -10,7 +10,7 @@ export async function findOnPath(tool) {
   const places = [
     [path.join(BIN_FOLDER, tool.name), 'in .tools/bin'],
     ...(tool.npm ? [[path.join(NPM_BIN_FOLDER, tool.name), 'from npm']] : []),
-    [tool.name, 'on the PATH'],
+    ...[tool.name, ...(tool.otherNames ?? [])].map((name) => [name, 'on the PATH']),
   ];
   for (const [program, where] of places) {
     const version = await versionOf(program, tool.versionArgs);

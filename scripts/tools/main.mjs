@@ -3,6 +3,7 @@
 //   node scripts/tools/main.mjs [--only NAME]...
 import { mkdir } from 'node:fs/promises';
 import { findOnPath } from './find-on-path.mjs';
+import { installApt } from './install-apt.mjs';
 import { installGo } from './install-go.mjs';
 import { installWheel } from './install-wheel.mjs';
 import { TOOLS_FOLDER } from './places.mjs';
@@ -25,7 +26,7 @@ for (const tool of tools) {
 async function provide(tool) {
   const found = await findOnPath(tool);
   if (found !== undefined) return say(tool, `${found}, nothing to do`);
-  const means = [...(tool.wheel ? [installWheel] : []), ...(tool.go ? [installGo] : [])];
+  const means = [...(tool.wheel ? [installWheel] : []), ...(tool.apt ? [installApt] : []), ...(tool.go ? [installGo] : [])];
   const failures = [];
   for (const install of means) {
     const started = performance.now();

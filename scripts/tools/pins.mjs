@@ -13,6 +13,15 @@ export const TOOLS = [
     remedy: 'install nats-server 2.12 or newer from https://nats.io/download and put it on the PATH',
   },
   {
+    name: 'chromium',
+    otherNames: ['google-chrome', 'chromium-browser'],
+    why: 'a test looks at the page with it',
+    versionMin: '120.0.0',
+    versionArgs: ['--version'],
+    apt: 'chromium',
+    remedy: 'install Chromium or Chrome and put it on the PATH, or name its program in CHROMIUM; as root on Debian this runs apt-get itself',
+  },
+  {
     name: 'buf',
     why: 'generates the code of proto/ and checks it',
     versionMin: '1.60.0',

@@ -1,4 +1,6 @@
 // The live page: asks the REST API with the key of this tab, and follows provider states as they change.
+import { budgetWords, outcomeWords, timeWords } from './words.js';
+
 const element = (id) => document.getElementById(id);
 const refreshMs = 2000;
 let watching;
@@ -57,10 +59,10 @@ function showSpend({ total, days, budgets }) {
   if (unpriced > 0) rows.push(['calls without a price', String(unpriced)]);
   element('spend').replaceChildren(
     pairs(rows),
-    ...budgets.map((budget) =>
-      node('p', {}, `${budget.name || budget.scope} of ${budget.tenant}, per ${budget.window}${budget.hard ? ', hard' : ''}: ${budget.posted} spent, ${budget.held} held of ${budget.limit} USD`,
-        node('meter', { min: 0, max: budget.limit, value: Number(budget.posted) + Number(budget.held) })),
-    ),
+    ...budgets.map((budget) => {
+      const { title, effect, state } = budgetWords(budget);
+      return node('div', { class: 'budget' }, node('strong', {}, title), node('span', {}, effect), node('meter', { min: 0, max: budget.limit, value: Number(budget.posted) + Number(budget.held), title: state }), node('span', {}, state));
+    }),
   );
 }
 
@@ -70,12 +72,14 @@ function decisionOf({ decision, attempts, error }) {
     'details',
     {},
     node('summary', {}, `${decision.mode} ${decision.target} by ${decision.strategy}`),
-    node('ul', {}, ...decision.candidates.map(({ route, why }) => node('li', {}, `${route}: ${why}`)), ...decision.exclusions.map(({ model, reason, detail }) => node('li', {}, `left out ${model}: ${reason} (${detail})`))),
-    node('ul', {}, ...attempts.map(({ route, outcome, error: why }) => node('li', { class: outcome }, `${route}: ${outcome}${why ? `, ${why}` : ''}`))),
+    node('ul', {}, ...decision.candidates.map(({ route, why }) => node('li', {}, `${route}: ${why}`)), ...decision.exclusions.map(({ model, reason, detail }) => node('li', {}, `left out ${model}: ${outcomeWords(reason)} (${detail})`))),
+    node('ul', {}, ...attempts.map(({ route, outcome, error: why }) => node('li', { class: outcome }, `${route}: ${outcomeWords(outcome)}${why ? `, ${why}` : ''}`))),
     error && node('p', { class: 'error' }, error),
   );
 }
 
+// On a narrow screen each cell says its column, since there is no room for a head.
+const columns = [...document.querySelectorAll('thead th')].map(({ textContent }) => textContent);
 let drawn = '';
 function showRequests({ requests }) {
   const text = JSON.stringify(requests);
@@ -88,13 +92,15 @@ function showRequests({ requests }) {
       node(
         'tr',
         {},
-        node('td', { title: request.request_id }, new Date(request.started_at).toLocaleTimeString()),
-        node('td', {}, request.model ?? '—'),
-        node('td', { class: request.outcome }, request.reason ?? request.outcome),
-        node('td', { class: 'number' }, String(request.attempts.length)),
-        node('td', { class: 'number' }, request.response_time?.toFixed(3) ?? ''),
-        node('td', { class: 'number' }, request.cost ?? 'unknown'),
-        node('td', {}, decisionOf(request)),
+        ...[
+          [{ title: request.request_id }, timeWords(request.started_at)],
+          [{}, request.model ?? '—'],
+          [{ class: request.outcome, title: request.reason ?? request.outcome }, outcomeWords(request.reason ?? request.outcome)],
+          [{ class: 'number' }, String(request.attempts.length)],
+          [{ class: 'number' }, request.response_time?.toFixed(3) ?? ''],
+          [{ class: 'number' }, request.cost ?? (request.attempts.length === 0 ? '0' : 'unknown')],
+          [{}, decisionOf(request)],
+        ].map(([attributes, content], index) => node('td', { ...attributes, 'data-name': columns[index] }, content)),
       ),
     ),
   );

@@ -1,10 +1,11 @@
-// Serves the page: three plain files, no build, no other origin.
+// Serves the page: four plain files, no build, no other origin.
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 
 const files = [
   { path: '/', file: 'index.html', type: 'text/html; charset=utf-8' },
   { path: '/page.js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/words.js', file: 'words.js', type: 'text/javascript; charset=utf-8' },
   { path: '/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
 ] as const;
 
