@@ -12,14 +12,14 @@ async function command(replies: Parameters<typeof fakeConsole>[0], ...words: str
   return { ...(await run(words, { env })), asked: console.asked };
 }
 
-const answer = { content: 'hi', model: 'quick', provider: 'p', finishReason: { unified: 'stop' }, usage: { inputTokens: '10', outputTokens: '5' }, costPicousd: '1500000', requestId: 'r1', responseTimeMs: '12', attempts: [{}], warnings: ['mind the gap'] };
+const answer = { content: 'hi', model: 'quick', provider: 'p', finishReason: { unified: 'stop' }, usage: { inputTokens: '10', outputTokens: '5' }, costPicousd: '1500000', requestId: 'r1', responseTimeMs: '12', attempts: [{}], warnings: ['mind the gap', 'set max_output_tokens'] };
 const snapshot = { snapshot: { models: [{ name: 'quick', provider: 'p', modelId: 'v', contextWindow: '128000', enabled: true, priceVersion: 'x', capabilities: ['vision'] }], providers: [{ id: 'p', type: 'openai', enabled: false }], prices: [{ id: 'x', model: 'quick', rows: [{ meter: 'input', amountPicousd: '250000000000', per: '1000000' }] }] } };
 
 /** What exists, for commands that hold names against it. */
 const there: Readonly<Record<string, Reply>> = { 'Access/ListTenants': { json: { tenants: [{ name: 'acme', enabled: true }] } }, 'Catalog/GetSnapshot': { json: { snapshot: { models: [{ name: 'a' }, { name: 'b' }] } } } };
 
 const commands: { words: string[]; method: string; reply: Reply; shows: string[]; request?: object }[] = [
-  { words: ['generate', 'hello', '-m', 'quick', '--max-tokens', '9'], method: 'Router/Generate', reply: { json: answer }, shows: ['hi', 'quick at p', '0.0000015 USD', '10 in, 5 out', 'note: mind the gap', 'r1'], request: { prompt: 'hello', model: 'quick', parameters: { maxOutputTokens: 9 } } },
+  { words: ['generate', 'hello', '-m', 'quick', '--max-tokens', '9'], method: 'Router/Generate', reply: { json: answer }, shows: ['hi', 'quick at p', '0.0000015 USD', '10 in, 5 out', 'note: mind the gap', 'note: set --max-tokens', 'r1'], request: { prompt: 'hello', model: 'quick', parameters: { maxOutputTokens: 9 } } },
   { words: ['explain', 'r1'], method: 'Router/Explain', reply: { json: { decision: { requestId: 'r1', mode: 'model', target: 'quick', strategy: 'priority', candidates: [{ route: 'p/quick/-/k', why: 'named' }], exclusions: [{ model: 'b', reason: 'tier', detail: 'it is basic' }] }, source: 'router' } }, shows: ['p/quick/-/k', 'named', 'it is basic'], request: { requestId: 'r1' } },
   { words: ['explain', 'hello', '--dry-run', '-f', 'photos'], method: 'Router/Explain', reply: { json: { decision: { mode: 'feature', target: 'photos' } } }, shows: ['feature photos', 'Nobody could answer: every model was left out.'], request: { dryRun: { prompt: 'hello', feature: 'photos' } } },
   { words: ['explain', 'hi', '--dry-run'], method: 'Router/Explain', reply: { json: { decision: { candidates: [{ route: 'p/a/-/k', breaker: 'open' }, { route: 'p/b/-/k', breaker: 'half_open' }] } } }, shows: ['It would go to p/b/-/k.'] },

@@ -19,7 +19,7 @@ export async function costs({ manage, output }: Session, { by, from, to }: Costs
   output.table(
     [...by, 'attempts', 'incomplete', 'failed', 'tokens in', 'cached', 'tokens out', 'mean', 'unpriced', 'USD'],
     rows.map((row) => [
-      ...by.map((dimension) => (row === report.total ? 'total' : nameOf(dimension, row.group[dimension] ?? ''))),
+      ...by.map((dimension, index) => (row === report.total ? (index === 0 ? 'total' : '') : nameOf(dimension, row.group[dimension] ?? ''))),
       String(row.attempts), String(row.incomplete), String(row.failed), String(row.inputTokens), String(row.cachedInputTokens), String(row.outputTokens), milliseconds(row.meanMs), String(row.unpriced), usdOfText(row.costPicousd),
     ]),
     'nothing was spent',

@@ -5,6 +5,7 @@ import { toJson } from '@bufbuild/protobuf';
 import { GenerateResponseSchema } from '@switchyard/proto/router/v1/generate';
 import { generateTimeoutMs, type Session } from '../session.js';
 import { usd } from '../show.js';
+import { inCommandWords } from '../words.js';
 
 export interface GenerateOptions {
   readonly model?: string;
@@ -46,5 +47,5 @@ function showStory({ output }: Pick<Session, 'output'>, answer: GenerateResponse
     ['time', `${answer.responseTimeMs} ms, ${answer.attempts.length} attempt(s)`],
     ['request', answer.requestId],
   ]);
-  for (const warning of answer.warnings) output.line(`note: ${warning}`);
+  for (const warning of answer.warnings) output.line(`note: ${inCommandWords(warning)}`);
 }
