@@ -13,6 +13,12 @@ export interface ProviderAdapterConfig {
   readonly credentialTtlMs: number;
   /** While credential is away, a key is used at most for so long. */
   readonly credentialStaleMaxMs: number;
+  /** PEM file of authorities that vendors' certificates may be signed by, beside the usual ones. */
+  readonly vendorCaFile: string | undefined;
+  /** All calls of public vendors go through it. */
+  readonly vendorProxyUrl: string | undefined;
+  /** The names that it may be asked to dial. */
+  readonly vendorProxyHosts: readonly string[];
 }
 
 export function loadConfig(env: Env): ProviderAdapterConfig {
@@ -24,5 +30,8 @@ export function loadConfig(env: Env): ProviderAdapterConfig {
     ledgerAddress: readAddress(read, 'COST_LEDGER_ADDRESS', 'cost-ledger'),
     credentialTtlMs: read.durationMs('CREDENTIAL_TTL_MS', { default: 60_000, min: 1_000 }),
     credentialStaleMaxMs: read.durationMs('CREDENTIAL_STALE_MAX_MS', { default: 3_600_000 }),
+    vendorCaFile: read.file('VENDOR_CA_FILE', { optional: true }),
+    vendorProxyUrl: read.url('VENDOR_PROXY_URL', { optional: true, example: 'http://proxy.internal:3128' }),
+    vendorProxyHosts: read.list('VENDOR_PROXY_HOSTS', { default: [] }),
   }));
 }

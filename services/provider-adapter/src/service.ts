@@ -1,4 +1,5 @@
 // Provider-adapter: the one service that speaks with vendors, and the witness of what they were paid for.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalog } from '@switchyard/proto/catalog/v1/catalog_service';
 import { Credentials } from '@switchyard/proto/credential/v1/credentials_service';
@@ -20,7 +21,7 @@ import { adapterService } from './server/adapter-handlers.js';
 import { AdapterJournal } from './store/adapter-journal.js';
 import { fetchOpener } from './toolkit/http/open-fetch.js';
 import { wireOpener } from './toolkit/http/open-wire.js';
-import { VendorPool } from './toolkit/http/vendor-pool.js';
+import { VendorPool, type VendorPoolOptions } from './toolkit/http/vendor-pool.js';
 
 export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
   name: 'provider-adapter',
@@ -47,7 +48,7 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
     );
     await life.use('credential watch', watchCredentials({ credentials: keys, cache: credentials, logger }));
 
-    const pool = await life.use('vendor connections', new VendorPool());
+    const pool = await life.use('vendor connections', new VendorPool(poolOptions(config)));
     const attempts = await life.use(
       'attempts',
       new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock }), events, clock }),
@@ -61,3 +62,10 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
     await serve([adapterService({ providers, attempts, modelLists, journalId: journal.id })]);
   },
 };
+
+function poolOptions({ vendorCaFile, vendorProxyUrl, vendorProxyHosts }: ProviderAdapterConfig): VendorPoolOptions {
+  return {
+    extraAuthorities: vendorCaFile === undefined ? undefined : readFileSync(vendorCaFile, 'utf8'),
+    proxy: vendorProxyUrl === undefined ? undefined : { url: vendorProxyUrl, hosts: vendorProxyHosts },
+  };
+}

@@ -4,11 +4,13 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.js';
 
-class PrivateAddressError extends Error {
+/** Recognised by its code. */
+export class PrivateAddressError extends Error {
   readonly code = 'SWITCHYARD_PRIVATE_ADDRESS';
 }
 
-type Resolve = (hostname: string, callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
+/** As node:dns.lookup with all addresses. */
+export type Resolve = (hostname: string, callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
 
 const resolveAll: Resolve = (hostname, callback) => systemLookup(hostname, { all: true, verbatim: true }, callback);
 

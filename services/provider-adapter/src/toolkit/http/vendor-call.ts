@@ -9,6 +9,7 @@ import { VendorFailure, type TimerName } from '../../adapter/vendor-failure.js';
 import type { VendorPost, VendorResponse } from '../../adapter/vendor-http.js';
 import { lingerMs, unreadBytesMax } from '../../limits.js';
 import type { BaseUrl } from './base-url.js';
+import { decoderFor, type BodyDecoder } from './body-decoder.js';
 import { networkFailure } from './network-failure.js';
 
 export interface CallTimers {
@@ -41,6 +42,8 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   #isEnded = false;
   #unread: Buffer[] = [];
   #unreadBytes = 0;
+  /** Set while a packed body is unpacked. */
+  #decoder: BodyDecoder | undefined;
   #wake: (() => void) | undefined;
   #connectTimer: Timer | undefined;
   #totalTimer: Timer | undefined;
@@ -106,6 +109,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#isEnded) return undefined;
       this.#controller?.resume();
+      this.#decoder?.resume();
       await this.#nextArrival();
     }
   }
@@ -127,6 +131,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     this.#unreadBytes = 0;
     if (this.#isEnded || this.#failure !== undefined) return;
     this.#controller?.resume();
+    this.#decoder?.resume();
     this.#totalTimer = this.#options.clock.setTimer(lingerMs, () => this.#fail(stoppedByUs));
   }
 
@@ -149,25 +154,43 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     this.#stopWaiting();
     this.#status = status;
     this.#headers = headers;
+    try {
+      this.#decoder = decoderFor(this.header('content-encoding'), { onData: (piece) => this.#keep(piece), onEnd: () => this.#finish(), onFailure: (failure) => this.#fail(failure) });
+    } catch (error) {
+      return this.#fail(error as VendorFailure);
+    }
     this.#head.resolve(this);
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#failure !== undefined) return;
-    this.#unread.push(chunk);
-    this.#unreadBytes += chunk.length;
-    if (this.#unreadBytes > unreadBytesMax) controller.pause();
-    this.#wake?.();
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#decoder === undefined) this.#keep(chunk);
+    else this.#decoder.write(chunk);
   }
 
   onResponseEnd(): void {
-    this.#isEnded = true;
-    this.#clearTimers();
-    this.#wake?.();
+    if (this.#decoder === undefined) this.#finish();
+    else this.#decoder.end();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(networkFailure(error, { hasHead: this.#status !== undefined }));
+  }
+
+  #keep(piece: Buffer): void {
+    if (this.#failure !== undefined) return;
+    this.#unread.push(piece);
+    this.#unreadBytes += piece.length;
+    if (this.#unreadBytes > unreadBytesMax) {
+      this.#controller?.pause();
+      this.#decoder?.pause();
+    }
+    this.#wake?.();
+  }
+
+  #finish(): void {
+    this.#isEnded = true;
+    this.#clearTimers();
+    this.#wake?.();
   }
 
   #takeUnread(): Buffer {
@@ -211,6 +234,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     this.#clearTimers();
     this.#head.reject(failure);
     this.#controller?.abort(failure);
+    this.#decoder?.destroy();
     this.#wake?.();
   }
 
