@@ -17,6 +17,7 @@ describe('NATS that is killed with SIGKILL', () => {
     const bus = await connectEvents({ url: server.url, publishTimeoutMs: 1_000 });
     const stream = declareTestStream();
     await bus.ensureStreams([stream]);
+    expect(bus.messageBytesMax).toBe(1024 ** 2);
     const seen: Delivery[] = [];
     const heard: string[] = [];
     await bus.consume({ stream: stream.name, durable: 'reader', subjects: [stream.all] }, async (batch) => void seen.push(...batch));

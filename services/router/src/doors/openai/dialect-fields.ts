@@ -40,6 +40,7 @@ export function inDialect(error: AppError, body: Json): AppError {
 
 function dialectField(field: string, body: Json): string {
   if (field === 'parameters.max_output_tokens') return (body['max_completion_tokens'] ?? undefined) === undefined ? 'max_tokens' : 'max_completion_tokens';
+  if (field === 'end_user') return (body['safety_identifier'] ?? '') === '' ? 'user' : 'safety_identifier';
   const found = prefixes.find(([ours]) => ours.test(field));
   return found === undefined ? field : field.replace(found[0], found[1]);
 }

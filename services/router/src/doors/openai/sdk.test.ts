@@ -219,6 +219,8 @@ describe('an error', () => {
 
   it.each([
     { name: 'temperature', over: { temperature: 3 }, param: 'temperature' },
+    { name: 'a NUL in the user', over: { user: 'a\0' }, param: 'user' },
+    { name: 'a NUL in the safety identifier', over: { user: 'a', safety_identifier: 'a\0' }, param: 'safety_identifier' },
     { name: 'negative max tokens', over: { max_tokens: -1 }, param: 'max_tokens' },
     { name: 'negative max completion tokens', over: { max_completion_tokens: -1 }, param: 'max_completion_tokens' },
     { name: 'half a token', over: { max_tokens: 1.5 }, param: 'max_tokens' },
