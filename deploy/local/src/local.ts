@@ -108,6 +108,7 @@ async function startServices({ options, places, life, secrets, surroundings, doo
     nodeOptions: options.nodeOptions,
     witnessWaitMs: options.witnessWaitMs,
     holdSuspectAfterMs: options.holdSuspectAfterMs,
+    vendorEnv: options.vendorEnv,
     doors,
     consolePort,
     adapters: options.isCluster ? options.adapters : 1,

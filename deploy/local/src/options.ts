@@ -26,11 +26,15 @@ export interface LocalOptions {
   readonly witnessWaitMs: number;
   /** Past its deadline by this much, a hold is listed as suspect. */
   readonly holdSuspectAfterMs: number;
+  /** How vendors are reached: variables of provider-adapter that are handed on as they are. */
+  readonly vendorEnv: Readonly<Record<string, string>>;
   /** Where data, certificates and run.json go; .switchyard in the checkout by default. */
   readonly home: string | undefined;
   /** As it was: only the applier reads provider keys from it, and children do not inherit it. */
   readonly env: Env;
 }
+
+const vendorVariables = ['VENDOR_CA_FILE', 'VENDOR_PROXY_URL', 'VENDOR_PROXY_HOSTS'];
 
 export function readOptions(env: Env): LocalOptions {
   return readEnv(env, (read) => ({
@@ -52,5 +56,6 @@ export function readOptions(env: Env): LocalOptions {
     home: read.file('SWITCHYARD_HOME', { optional: true }),
     witnessWaitMs: read.durationMs('LEDGER_WITNESS_WAIT_MS', { default: 600_000 }),
     holdSuspectAfterMs: read.durationMs('HOLD_SUSPECT_AFTER_MS', { default: 60_000 }),
+    vendorEnv: Object.fromEntries(vendorVariables.flatMap((name): [string, string][] => (env[name] === undefined ? [] : [[name, env[name]]]))),
   }));
 }

@@ -34,6 +34,7 @@ export interface PlanOptions {
   readonly nodeOptions: string | undefined;
   readonly witnessWaitMs: number;
   readonly holdSuspectAfterMs: number;
+  readonly vendorEnv: Readonly<Record<string, string>>;
   /** One per router, the first with the usual ports. */
   readonly doors: readonly DoorPorts[];
   readonly consolePort: number;
@@ -124,7 +125,7 @@ function ownEnv(options: PlanOptions, { id, service, index }: Place): Record<str
     case 'cost-ledger':
       return { DATABASE_URL: databaseUrl, LEDGER_WITNESS_WAIT_MS: String(options.witnessWaitMs), HOLD_SUSPECT_AFTER_MS: String(options.holdSuspectAfterMs) };
     case 'provider-adapter':
-      return dataDirectory;
+      return { ...dataDirectory, ...options.vendorEnv };
     case 'router':
       return { ...dataDirectory, DOOR_HOST: '127.0.0.1', GRPC_DOOR_PORT: String(doors[index]?.grpc), HTTP_DOOR_PORT: String(doors[index]?.http) };
     case 'console':
