@@ -3,7 +3,7 @@
 # Any Node from 20 on may be first on the PATH: npm brings the right one for everything but the install.
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev test check mutants bench gen tools clean
+.PHONY: help install dev test check mutants fuzz bench gen tools clean
 ARGS ?=
 
 help: ## Print the targets
@@ -23,6 +23,9 @@ check: install ## Lint, declared imports, types, generated code, charts and test
 
 mutants: install ## Break a copy on purpose, and see each break caught by its test (ARGS are names)
 	@npm run --silent mutants -- $(ARGS)
+
+fuzz: install ## Feed every parser and mapping with broken answers, a minute each (ARGS='--seconds N --target TEXT')
+	@npm run --silent fuzz -- $(ARGS)
 
 bench: install ## Measure speed against the sandbox (ARGS=--quick for one short iteration)
 	@npm run --silent bench -- $(ARGS)

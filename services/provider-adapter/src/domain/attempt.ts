@@ -114,6 +114,7 @@ export class Attempt {
     const ended: Ended = {
       terms,
       fold: this.fold,
+      expected,
       judgement: judgeAnswer(this.fold, { failure, expected, isStream, isCancelled: this.#isCancelled }),
       proof: evidenceOf({ isSentWhole: wire.isSentWhole, answeredStatus: wire.answeredStatus, usage: this.fold.usage, expected }, { dialect: this.#options.provider.usage, ...this.#options.rating }),
       redact,

@@ -7,12 +7,14 @@ import { AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provi
 import { isInt64 } from '@switchyard/common/money';
 import { rawUsageBytesMax, sentenceLengthMax } from '../limits.js';
 import type { AnswerFold } from './answer-fold.js';
+import type { Expected } from './calls/call.js';
 import type { Proof } from './evidence.js';
 import type { Judgement } from './judge-answer.js';
 
 export interface Ended {
   readonly terms: AttemptTerms;
   readonly fold: AnswerFold;
+  readonly expected: Expected;
   readonly judgement: Judgement;
   readonly proof: Proof;
   readonly redact: (text: string) => string;
@@ -82,10 +84,10 @@ function chargeOf({ fold }: Ended): bigint | undefined {
   return stated !== undefined && isInt64(stated) ? stated : undefined;
 }
 
-/** Absent when no answer came that could have had one. */
-function finishOf({ fold, judgement }: Ended): { unified: string; raw: string } | undefined {
+/** Absent when no answer came that could have had one; vectors and pictures have none. */
+function finishOf({ fold, expected, judgement }: Ended): { unified: string; raw: string } | undefined {
   if (fold.finish !== undefined) return fold.finish;
-  return judgement.failure === undefined ? { unified: 'missing', raw: '' } : undefined;
+  return judgement.failure === undefined && expected.kind === 'chat' ? { unified: 'missing', raw: '' } : undefined;
 }
 
 function rawUsageOf(raw: unknown, redact: (text: string) => string): { rawUsageJson?: string; rawUsageSha256?: Uint8Array } {

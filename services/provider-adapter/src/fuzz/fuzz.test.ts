@@ -1,0 +1,22 @@
+// Goal: the fuzz targets stay alive. They run for a minute each by make fuzz; here for long enough to be worth their name.
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { recordAll } from './record.js';
+import { fuzzTargets } from './targets.js';
+
+const recorded = await recordAll();
+const targets = await fuzzTargets(recorded);
+
+it('every provider of the index was recorded, with a body and a status each time', () => {
+  expect(recorded.length).toBeGreaterThan(20);
+  for (const { status, body } of recorded) {
+    expect(status).toBeGreaterThanOrEqual(200);
+    expect(body.length).toBeGreaterThan(0);
+  }
+});
+
+describe('whatever comes', () => {
+  it.each(targets)('$name: nothing breaks', async ({ property }) => {
+    await fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns: 400 });
+  });
+});
