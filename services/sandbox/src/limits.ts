@@ -36,6 +36,12 @@ export const writeBatchCharsMax = 16 * 1024;
 /** Longest pause a behaviour may ask for: an hour outlives any sane deadline, and setTimeout itself breaks above 24 days. */
 export const delayMsMax = 3_600_000;
 
+/** What a packed bomb unpacks to: far more than any honest answer. */
+export const bombBytes = 128 * 1024 ** 2;
+
+/** An endless line ends here, should its reader never tire. */
+export const endlessBytesMax = 1024 ** 3;
+
 /** Most tokens that a behaviour may ask to be generated as text: 1 000 000 tokens are about 4 MB of answer. */
 export const outputTokensMax = 1_000_000;
 

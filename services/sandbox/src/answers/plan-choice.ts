@@ -2,6 +2,7 @@
 
 import type { Behaviour, ToolCallWanted } from '../behaviour/behaviour.js';
 import { findDirective } from '../behaviour/directive.js';
+import { brokenCharacter } from '../text/broken-character.js';
 import { composeText, composeTokens } from '../text/compose.js';
 import type { Random } from '../text/random.js';
 import { sampleJson } from '../text/sample-json.js';
@@ -25,7 +26,8 @@ export function planChoice(plan: ChoicePlan): Choice {
   let stopSequence: string | undefined;
 
   if (wanted.length === 0 || behaviour.text !== undefined) {
-    const stopped = stopAt(answerText(plan), request.stopSequences);
+    const said = answerText(plan);
+    const stopped = stopAt(behaviour.invalidUtf8 === true ? `${said} ${brokenCharacter}` : said, request.stopSequences);
     stopSequence = stopped.sequence;
     if (stopped.text !== '') parts.push({ kind: 'text', text: stopped.text, chunks: [] });
   }

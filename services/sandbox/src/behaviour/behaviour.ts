@@ -17,6 +17,14 @@ export interface Behaviour {
   reset?: 'before_headers' | 'after_headers';
   /** A page of HTML where JSON was promised, as a proxy in the way sends it. */
   html?: boolean;
+  /** What the answer calls itself, whatever it is. */
+  contentType?: string;
+  /** Packs the body, or sends a little that unpacks to 128 MiB. Streams are packed whole. */
+  packed?: 'gzip' | 'br' | 'zstd' | 'bomb';
+  /** A body that is one line without an end, until the caller leaves. */
+  endlessLine?: boolean;
+  /** Bytes in the answer's text that are no UTF-8. */
+  invalidUtf8?: boolean;
   /** The first half of the JSON body, with a matching Content-Length. */
   halfJson?: boolean;
 
@@ -37,6 +45,10 @@ export interface Behaviour {
   // What is said about usage.
   usage?: UsageOverride;
   usageMissing?: boolean;
+  /** What is told in place of what is charged. */
+  usageReported?: UsageOverride;
+  /** Events of a stream that are no words come twice, usage among them. */
+  usageTwice?: boolean;
 
   // When and how bytes leave.
   delayMs?: number;

@@ -41,6 +41,11 @@ export const resetMoment: Check = (value) => {
   throw new TypeError('must be true, "before_headers" or "after_headers"');
 };
 
+export const packing: Check = (value) => {
+  if (value === 'gzip' || value === 'br' || value === 'zstd' || value === 'bomb') return value;
+  throw new TypeError('must be "gzip", "br", "zstd" or "bomb"');
+};
+
 /** `true` stands for the first chunk. */
 export const chunkNumber: Check = (value) => (value === true ? 0 : whole(0, 1_000_000)(value));
 

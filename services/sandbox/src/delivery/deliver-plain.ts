@@ -4,6 +4,8 @@ import type { OutgoingHttpHeaders } from 'node:http';
 
 import type { Behaviour } from '../behaviour/behaviour.js';
 import type { Call } from '../calls/call.js';
+import { encodeText, packBody } from './encode-body.js';
+import { deliverEndlessLine } from './endless-line.js';
 import { cutOff, resetConnection } from './break-off.js';
 import { complete } from './outcome.js';
 import type { Outcome } from './outcome.js';
@@ -31,16 +33,25 @@ export async function deliverPlain(delivery: PlainDelivery): Promise<void> {
     return resetConnection(call);
   }
 
-  const body = behaviour.html === true ? htmlPage : behaviour.halfJson === true ? firstHalf(delivery.body) : delivery.body;
+  if (behaviour.endlessLine === true) {
+    delivery.settle(complete);
+    return deliverEndlessLine(call, { ...delivery.headers, 'content-type': behaviour.contentType ?? 'application/json' });
+  }
+
+  const text = behaviour.html === true ? htmlPage : behaviour.halfJson === true ? firstHalf(delivery.body) : delivery.body;
+  const plain = encodeText(text, behaviour);
+  const packed = behaviour.packed === undefined ? undefined : packBody(plain, behaviour.packed);
+  const body = packed?.body ?? plain;
   call.response.writeHead(delivery.status, {
     ...delivery.headers,
-    'content-type': behaviour.html === true ? 'text/html; charset=utf-8' : 'application/json',
-    'content-length': Buffer.byteLength(body),
+    'content-type': behaviour.contentType ?? (behaviour.html === true ? 'text/html; charset=utf-8' : 'application/json'),
+    'content-length': body.length,
+    ...(packed === undefined ? {} : { 'content-encoding': packed.encoding }),
   });
   const cut = cutPlace(behaviour);
   if (cut !== undefined) {
     delivery.settle({ ...complete, cut: true });
-    const prefix = Buffer.from(body).subarray(0, cut);
+    const prefix = body.subarray(0, cut);
     if (prefix.length > 0) call.response.write(prefix);
     if (behaviour.reset === undefined) return cutOff(call);
     call.response.flushHeaders();

@@ -8,6 +8,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { Behaviour } from '../behaviour/behaviour.js';
 import type { Call } from '../calls/call.js';
 import type { Frame } from '../dialects/dialect.js';
+import { deliverEndlessLine } from './endless-line.js';
 import { cutOff, resetConnection } from './break-off.js';
 import type { Outcome } from './outcome.js';
 import { StreamWriter } from './stream-writer.js';
@@ -39,7 +40,11 @@ export async function deliverStream(delivery: StreamDelivery): Promise<void> {
     settle('cut');
     return resetConnection(call);
   }
-  call.response.writeHead(200, { ...delivery.headers, 'content-type': delivery.contentType, 'cache-control': 'no-cache' });
+  if (behaviour.endlessLine === true) {
+    settle('cut');
+    return deliverEndlessLine(call, { ...delivery.headers, 'content-type': behaviour.contentType ?? delivery.contentType });
+  }
+  call.response.writeHead(200, { ...delivery.headers, 'content-type': behaviour.contentType ?? delivery.contentType, 'cache-control': 'no-cache' });
   if (behaviour.reset === 'after_headers') {
     settle('cut');
     call.response.flushHeaders();
@@ -50,7 +55,7 @@ export async function deliverStream(delivery: StreamDelivery): Promise<void> {
   const ending = await writeFrames(delivery, writer);
   settle(ending);
   if (ending === 'done') call.response.end(writer.rest());
-  else if (ending === 'error') call.response.end(writer.rest() + delivery.errorFrame());
+  else if (ending === 'error') call.response.end(Buffer.concat([writer.rest(), Buffer.from(delivery.errorFrame())]));
   else if (ending === 'cut') await cutOff(call);
 }
 
@@ -76,6 +81,7 @@ async function writeFrames({ call, frames, behaviour }: StreamDelivery, writer: 
       chunk += 1;
     } else {
       writer.add(frame);
+      if (behaviour.usageTwice === true && (frame.kind === 'other' || frame.kind === 'finish')) writer.add(frame);
     }
     if (writer.isFull) await writer.flush();
     if (call.closed) return 'gone';

@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviour/behaviour.js';
 import type { Call } from '../calls/call.js';
 import type { Frame } from '../dialects/dialect.js';
 import { writeBatchCharsMax } from '../limits.js';
+import { encodeText } from './encode-body.js';
 import { writeSegments } from './write-segments.js';
 
 export class StreamWriter {
@@ -13,12 +14,14 @@ export class StreamWriter {
   isCut = false;
   readonly #call: Call;
   readonly #segmentBytes: number | undefined;
+  readonly #behaviour: Behaviour;
   readonly #eachFrame: boolean;
   #bytesLeft: number | undefined;
   #pending = '';
 
   constructor(call: Call, behaviour: Behaviour) {
     this.#call = call;
+    this.#behaviour = behaviour;
     this.#segmentBytes = behaviour.segmentBytes;
     this.#bytesLeft = behaviour.cutAfterBytes;
     // Where bytes are counted, an event that is never reached must not count as made.
@@ -35,23 +38,22 @@ export class StreamWriter {
   }
 
   /** What has not been written yet. */
-  rest(): string {
-    const rest = this.#pending;
+  rest(): Buffer {
+    const rest = encodeText(this.#pending, this.#behaviour);
     this.#pending = '';
     return rest;
   }
 
   /** Writes what is pending and waits until the reader has room for more. */
   async flush(): Promise<void> {
-    const text = this.rest();
+    const bytes = this.rest();
     if (this.#call.closed) return;
-    if (text === '') {
+    if (bytes.length === 0) {
       // A pause before the first event is one after the headers.
       this.#call.response.flushHeaders();
       return;
     }
     if (this.#bytesLeft !== undefined) {
-      const bytes = Buffer.from(text);
       if (bytes.length >= this.#bytesLeft) {
         this.isCut = true;
         if (this.#bytesLeft > 0) this.#call.response.write(bytes.subarray(0, this.#bytesLeft));
@@ -59,7 +61,7 @@ export class StreamWriter {
       }
       this.#bytesLeft -= bytes.length;
     }
-    if (this.#segmentBytes !== undefined) return writeSegments(this.#call, text, this.#segmentBytes);
-    if (!this.#call.response.write(text)) await this.#call.drained();
+    if (this.#segmentBytes !== undefined) return writeSegments(this.#call, bytes, this.#segmentBytes);
+    if (!this.#call.response.write(bytes)) await this.#call.drained();
   }
 }

@@ -2,6 +2,8 @@
 
 import { answerBytes, planAnswer } from '../answers/plan-answer.js';
 import type { Answer } from '../answers/answer.js';
+import type { Behaviour } from '../behaviour/behaviour.js';
+import { overrideUsage } from '../behaviour/usage-override.js';
 import { deliverPlain } from '../delivery/deliver-plain.js';
 import { deliverStream } from '../delivery/deliver-stream.js';
 import type { ChatWire } from '../dialects/dialect.js';
@@ -35,13 +37,20 @@ export async function serveChat(service: Service, wire: ChatWire, body: JsonObje
   const settle = openCharge(service, { model, usage: answer.usage, answerBytes: answerBytes(answer), responseId: answer.id });
   const headers = dialect.headers(requestId);
   const midStream = { kind: 'status', status: 500, message: behaviour.errorMessage, code: behaviour.errorCode } as const;
-  if (request.stream && behaviour.html !== true && behaviour.halfJson !== true) {
+  const told = toldOf(answer, behaviour);
+  if (request.stream && behaviour.html !== true && behaviour.halfJson !== true && behaviour.packed === undefined) {
     return deliverStream({
       call, headers, behaviour, settle,
       contentType: wire.streamType,
-      frames: wire.frames(answer),
+      frames: wire.frames(told),
       errorFrame: () => wire.errorFrame(dialect.describe(midStream, requestId)),
     });
   }
-  return deliverPlain({ call, status: 200, headers, body: wire.plain(answer), behaviour, settle });
+  return deliverPlain({ call, status: 200, headers, body: wire.plain(told), behaviour, settle });
+}
+
+/** What the caller reads of an answer, where a behaviour wants it to differ from what is charged. */
+function toldOf(answer: Answer, behaviour: Behaviour): Answer {
+  if (behaviour.usageReported === undefined) return answer;
+  return { ...answer, usage: overrideUsage(answer.usage, behaviour.usageReported) };
 }

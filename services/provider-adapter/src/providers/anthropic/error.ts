@@ -22,17 +22,20 @@ const words: readonly (readonly [RegExp, ErrorClass])[] = [
   [/content filtering policy/i, ErrorClass.CONTENT_FILTER],
 ];
 
-export function readAnthropicError(body: JsonObject | undefined): VendorError {
+/** `status` is undefined inside a stream. */
+export function readAnthropicError(body: JsonObject | undefined, status?: number): VendorError {
   const error = objectAt(body, 'error');
   const type = textAt(error, 'type');
   const message = textAt(error, 'message');
-  return { errorClass: classOf(type, message ?? ''), code: type, words: message };
+  return { errorClass: classOf(type, { message: message ?? '', status }), code: type, words: message };
 }
 
-function classOf(type: string | undefined, message: string): ErrorClass | undefined {
+function classOf(type: string | undefined, { message, status }: { message: string; status: number | undefined }): ErrorClass | undefined {
   if (type === 'invalid_request_error') {
     const found = words.find(([pattern]) => pattern.test(message));
     if (found !== undefined) return found[1];
+    // The commonest type says less than the status that it came with.
+    if (status !== undefined) return undefined;
   }
   return type !== undefined && Object.hasOwn(classes, type) ? classes[type] : undefined;
 }
