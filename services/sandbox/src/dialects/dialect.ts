@@ -19,7 +19,7 @@ export interface Dialect {
   keyRequired: boolean;
   readKey(headers: IncomingHttpHeaders): string | undefined;
   /** Undefined: the vendor has no such path. */
-  findEndpoint(method: string, path: string): Endpoint | 'method_not_allowed' | undefined;
+  findEndpoint(method: string, path: string, query: URLSearchParams): Endpoint | 'method_not_allowed' | undefined;
   /** The vendor's error body and status. */
   describe(failure: Failure, requestId: string): Described;
   /** Headers on every answer. */

@@ -2,6 +2,7 @@
 
 import { createAnthropic } from './anthropic/index.js';
 import type { DialectFactory } from './dialect.js';
+import { createGoogle } from './google/index.js';
 import { createOllama } from './ollama/index.js';
 import { createOpenAi } from './openai/index.js';
 
@@ -9,4 +10,5 @@ export const dialects: Readonly<Record<string, DialectFactory>> = {
   openai: createOpenAi,
   anthropic: createAnthropic,
   ollama: createOllama,
+  google: createGoogle,
 };

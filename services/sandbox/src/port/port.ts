@@ -49,7 +49,7 @@ async function serve(service: Service): Promise<void> {
   const { dialect, call } = service;
   const url = new URL(call.request.url ?? '/', 'http://sandbox');
   const method = call.request.method ?? 'GET';
-  const endpoint = dialect.findEndpoint(method, url.pathname);
+  const endpoint = dialect.findEndpoint(method, url.pathname, url.searchParams);
   if (endpoint === undefined) throw new Refusal({ kind: 'not_found', subject: `${method} ${url.pathname}` });
   if (endpoint === 'method_not_allowed') throw new Refusal({ kind: 'method_not_allowed', subject: `${method} ${url.pathname}` });
   checkKey(service);
