@@ -54,6 +54,8 @@ export const tokenSpareMs = 5 * 60_000;
 export const accessTokensMax = 1_000;
 /** A model list is no hot call, and some vendors have thousands of models. */
 export const listModelsMs = 20_000;
+/** Pages of a model list, where we turn them ourselves; an endless list must end. */
+export const modelPagesMax = 50;
 /** What a probe may say: one word is a sign of life, and reasoning models need room to think of it. */
 export const probeOutputTokens = 16;
 /** Attempts under way at the end may take this long, so that their usage is booked instead of estimated; it fits into a pod's grace of 30 s. */

@@ -1,6 +1,7 @@
 // All dialects. A new one is a folder here and a line in this list.
 
 import { createAnthropic } from './anthropic/index.js';
+import { createClarifai } from './clarifai/index.js';
 import type { DialectFactory } from './dialect.js';
 import { createGoogle } from './google/index.js';
 import { createOllama } from './ollama/index.js';
@@ -11,4 +12,5 @@ export const dialects: Readonly<Record<string, DialectFactory>> = {
   anthropic: createAnthropic,
   ollama: createOllama,
   google: createGoogle,
+  clarifai: createClarifai,
 };
