@@ -46,8 +46,16 @@ export const revisionWaitMs = 1_000;
 export const credentialFetchMs = 2_000;
 /** Asking the ledger which facts it has; it reads an index. */
 export const disposedAskMs = 5_000;
+/** Asking a vendor's own token service; the attempt's total timer does not run yet. */
+export const tokenFetchMs = 5_000;
+/** A token this near to its end is renewed: the call that carries it may wait in a queue. */
+export const tokenSpareMs = 5 * 60_000;
+/** Tokens kept, one per service account; the oldest goes first. */
+export const accessTokensMax = 1_000;
 /** A model list is no hot call, and some vendors have thousands of models. */
 export const listModelsMs = 20_000;
+/** Pages of a model list, where we turn them ourselves; an endless list must end. */
+export const modelPagesMax = 50;
 /** What a probe may say: one word is a sign of life, and reasoning models need room to think of it. */
 export const probeOutputTokens = 16;
 /** Attempts under way at the end may take this long, so that their usage is booked instead of estimated; it fits into a pod's grace of 30 s. */

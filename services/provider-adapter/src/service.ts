@@ -49,13 +49,14 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
     await life.use('credential watch', watchCredentials({ credentials: keys, cache: credentials, logger }));
 
     const pool = await life.use('vendor connections', new VendorPool(poolOptions(config)));
+    const openFetch = fetchOpener(pool);
     const attempts = await life.use(
       'attempts',
-      new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock }), events, clock }),
+      new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock }), openFetch, events, clock }),
       { drainTimeoutMs: attemptsDrainMs },
     );
     events.watch(attempts);
-    const modelLists = new ModelLists({ providers, catalog, credentials, openFetch: fetchOpener(pool) });
+    const modelLists = new ModelLists({ providers, catalog, credentials, openFetch });
 
     // Last: a replica that accepts calls is a replica that can answer them.
     await catalog.ready();

@@ -15,7 +15,7 @@ import type { World } from './world.js';
 export interface PortOptions {
   /** The name in the bill; two ports may speak one dialect under two names. */
   name: string;
-  /** openai, anthropic or ollama. */
+  /** A name of dialects/index.ts, for instance openai. */
   dialect: string;
   /** 0 lets the system choose. */
   port: number;

@@ -13,6 +13,8 @@ export interface Provider {
   readonly displayName: string;
   /** Used when the catalog names none. */
   readonly defaultBaseUrl: string;
+  /** Where the address depends on the row's options; undefined leaves the default, and an empty one is refused. */
+  baseUrlFor?(options: Readonly<Record<string, string>>): string | undefined;
   /** The vendor's page that the mapping was written from. */
   readonly documentation: string;
   /** Needs no key and costs nothing by default. */
@@ -60,6 +62,8 @@ export interface ProviderAccount {
   readonly project: string;
   /** A field of the credential; undefined when there is none. Throws VendorFailure when it was withdrawn meanwhile. */
   secret(field: string): string | undefined;
+  /** A guarded fetch to another address of the same vendor, for tokens; its calls are not the attempt's. Throws VendorFailure when the address is not allowed. */
+  fetchAt(url: string): typeof globalThis.fetch;
 }
 
 export interface ProviderContext extends ProviderAccount {

@@ -10,7 +10,7 @@ import type { Provider, ProviderContext } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
 import { Attempt } from './attempt.js';
 import type { OrderedCall } from './calls/call.js';
-import type { AttemptClock, AttemptEvents, AttemptJournal, CatalogReader, CredentialPurpose, CredentialReader, OpenWire, Secret } from './ports.js';
+import type { AttemptClock, AttemptEvents, AttemptJournal, CatalogReader, CredentialPurpose, CredentialReader, OpenFetch, OpenWire, Secret } from './ports.js';
 import { accountOf, routeOf, secretOf, type Route } from './resolve-route.js';
 import { SpokenSecrets } from './spoken-secrets.js';
 import { timesOf } from './times.js';
@@ -21,6 +21,7 @@ export interface AttemptsOptions {
   readonly credentials: CredentialReader;
   readonly journal: AttemptJournal;
   readonly openWire: OpenWire;
+  readonly openFetch: OpenFetch;
   readonly events: AttemptEvents;
   readonly clock: AttemptClock;
 }
@@ -84,7 +85,7 @@ export class Attempts {
 
   // From here to the first byte nothing waits, so that two calls with one id cannot both pass.
   #start({ call, route, secret, wire }: Start): Attempt {
-    const { catalog, credentials, journal, events, clock } = this.#options;
+    const { catalog, credentials, journal, openFetch, events, clock } = this.#options;
     const { terms } = call;
     if (this.#isClosed) throw new AppError(Reason.DRAINING, 'This adapter is shutting down.', { nextStep: 'Send the attempt to another one.' });
     this.#refuseDuplicate(terms.attemptId);
@@ -102,7 +103,8 @@ export class Attempts {
       rating: { priceVersion: () => catalog.priceVersion(terms.priceVersion), rating: { serviceTier: terms.serviceTier || undefined, region: terms.region || undefined } },
       wire,
       steps: (fold) => {
-        const context: ProviderContext = { ...accountOf(route, (field) => spoken.remember(secret?.field(field))), post: (post) => wire.post(post), warn: (sentence) => fold.warn(sentence) };
+        const account = accountOf(route, { secret: (field) => spoken.remember(secret?.field(field)), openFetch });
+        const context: ProviderContext = { ...account, post: (post) => wire.post(post), warn: (sentence) => fold.warn(sentence) };
         return call.steps(route.provider, { model, context });
       },
       entry,

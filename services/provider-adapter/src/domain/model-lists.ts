@@ -4,11 +4,8 @@ import { AppError, Reason, isAppError } from '@switchyard/common/errors';
 import type { ListedModel, Provider } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
 import { listModelsMs } from '../limits.js';
-import type { CatalogReader, CredentialReader } from './ports.js';
+import type { CatalogReader, CredentialReader, OpenFetch } from './ports.js';
 import { accountOf, routeOf, secretOf } from './resolve-route.js';
-
-/** A guarded fetch to one address, and the address without its trailing slash. Throws VendorFailure when it is not allowed. */
-export type OpenFetch = (options: { baseUrl: string; allowsPrivate: boolean }) => { fetch: typeof globalThis.fetch; baseUrl: string };
 
 export interface ModelListsOptions {
   readonly providers: readonly Provider[];
@@ -33,7 +30,7 @@ export class ModelLists {
     try {
       const secret = await secretOf(route, credentials, { credentialId: route.row.credentials[0] ?? '', purpose: 'models' });
       const { fetch, baseUrl } = openFetch({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate });
-      return await route.provider.listModels({ ...accountOf(route, (field) => secret?.field(field)), baseUrl, fetch, timeoutMs: listModelsMs });
+      return await route.provider.listModels({ ...accountOf(route, { secret: (field) => secret?.field(field), openFetch }), baseUrl, fetch, timeoutMs: listModelsMs });
     } catch (error) {
       throw toAppError(providerId, error);
     }

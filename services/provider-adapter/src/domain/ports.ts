@@ -70,6 +70,9 @@ export interface AttemptTimes {
 /** Opens a wire to a provider's address. Throws VendorFailure when the address is not allowed. */
 export type OpenWire = (options: { baseUrl: string; allowsPrivate: boolean; attemptId: string; timers: AttemptTimes }) => Wire;
 
+/** A guarded fetch to one address, and the address without its trailing slash. Throws VendorFailure when it is not allowed. */
+export type OpenFetch = (options: { baseUrl: string; allowsPrivate: boolean }) => { fetch: typeof globalThis.fetch; baseUrl: string };
+
 export type AttemptClock = Pick<Clock, 'now' | 'monotonicMs'>;
 
 /** Told of what happened; counts, logs, spans. */

@@ -4,7 +4,7 @@ import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { Provider, ProviderAccount } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
-import type { CatalogReader, CredentialPurpose, CredentialReader, Secret } from './ports.js';
+import type { CatalogReader, CredentialPurpose, CredentialReader, OpenFetch, Secret } from './ports.js';
 
 export interface Route {
   readonly row: ProviderRow;
@@ -20,7 +20,7 @@ export function routeOf(catalog: CatalogReader, providers: ReadonlyMap<string, P
   if (provider === undefined) {
     throw new AppError(Reason.UNKNOWN_PROVIDER, `Provider ${id} is of type ${row.type}, which this adapter does not know.`, { nextStep: `Use one of ${[...providers.keys()].join(', ')}.` });
   }
-  return { row, provider, baseUrl: row.baseUrl || provider.defaultBaseUrl };
+  return { row, provider, baseUrl: row.baseUrl || (provider.baseUrlFor?.(row.options) ?? provider.defaultBaseUrl) };
 }
 
 /** undefined for a local server that needs none. Throws VendorFailure of class CREDENTIAL, or SECRET_UNAVAILABLE. */
@@ -36,8 +36,8 @@ export async function secretOf(route: Route, credentials: CredentialReader, { cr
   return secret;
 }
 
-export function accountOf({ row }: Route, secret: ProviderAccount['secret']): ProviderAccount {
-  return { options: row.options, organization: row.organization, project: row.project, secret };
+export function accountOf({ row }: Route, { secret, openFetch }: { secret: ProviderAccount['secret']; openFetch: OpenFetch }): ProviderAccount {
+  return { options: row.options, organization: row.organization, project: row.project, secret, fetchAt: (url) => openFetch({ baseUrl: url, allowsPrivate: row.allowPrivate }).fetch };
 }
 
 function noKey(message: string): VendorFailure {

@@ -52,7 +52,7 @@ describe('an attempt whose vendor repeats the key everywhere', () => {
     const credentials = new FakeCredentials();
     credentials.values.set('k', { api_key: key });
     const journal = new FakeJournal();
-    const attempts = new Attempts({ providers: [echo], catalog, credentials, journal, openWire: () => wire, events: silentEvents, clock: systemClock });
+    const attempts = new Attempts({ providers: [echo], catalog, credentials, journal, openWire: () => wire, openFetch: () => { throw new Error('nothing is fetched here'); }, events: silentEvents, clock: systemClock });
     const request = create(AttemptRequestSchema, { terms: create(AttemptTermsSchema, { attemptId: 'a', provider: 'echo', model: 'm', vendorModel: 'm', credentialId: 'k' }), chat: { messages: [{}], parameters: { maxOutputTokens: 5 } } });
     const { report } = await complete(attempts, chatCall(request, { isStream: false }), { signal: new AbortController().signal });
     const told = JSON.stringify([report, journal.facts], (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));

@@ -14,6 +14,7 @@ import { complete } from '../domain/complete.js';
 import { stream } from '../domain/stream.js';
 import { partsOf } from '../server/results.js';
 import { providers } from '../providers/index.js';
+import { fetchOpener } from '../toolkit/http/open-fetch.js';
 import { wireOpener } from '../toolkit/http/open-wire.js';
 import { VendorPool } from '../toolkit/http/vendor-pool.js';
 import { loadConformance } from './conformance.js';
@@ -43,7 +44,7 @@ export async function startHarness(): Promise<Harness> {
   }
   const journal = new FakeJournal();
   const pool = new VendorPool();
-  const attempts = new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock: systemClock }), events: silentEvents, clock: systemClock });
+  const attempts = new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock: systemClock }), openFetch: fetchOpener(pool), events: silentEvents, clock: systemClock });
   return {
     sandbox,
     attempts,

@@ -42,6 +42,14 @@ export interface ImageRequest {
   inputTokens: number;
 }
 
+export interface AnalyzeRequest {
+  model: string;
+  /** Addresses, or bytes as base64. */
+  pictures: readonly string[];
+  /** Per picture. */
+  labelsMax: number;
+}
+
 export interface EmbedRequest {
   model: string;
   inputs: readonly string[];

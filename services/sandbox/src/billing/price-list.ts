@@ -12,7 +12,7 @@ import type { Decimal } from './decimal.js';
 export interface Model {
   dialect: string;
   id: string;
-  kind: 'chat' | 'embedding' | 'image';
+  kind: 'chat' | 'embedding' | 'image' | 'analysis';
   contextWindow: number;
   outputTokensMax: number;
   /** Length of an embedding's vector. */
@@ -63,7 +63,7 @@ export function readModel(row: unknown): Model {
   return {
     dialect: readName(row, 'dialect'),
     id: readName(row, 'id'),
-    kind: row['kind'] === 'embedding' || row['kind'] === 'image' ? row['kind'] : 'chat',
+    kind: readKind(row['kind']),
     contextWindow: readCount(row, 'context_window') ?? 128_000,
     outputTokensMax: readCount(row, 'output_tokens_max') ?? 16_384,
     dimensions: readCount(row, 'dimensions') ?? 768,
@@ -80,6 +80,10 @@ export function readModel(row: unknown): Model {
       image: readOptionalPrice(prices, 'image'),
     },
   };
+}
+
+function readKind(value: unknown): Model['kind'] {
+  return value === 'embedding' || value === 'image' || value === 'analysis' ? value : 'chat';
 }
 
 function keyOf(dialect: string, id: string): string {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { dialects } from '../dialects/index.js';
 import { ask } from '../testing/harness.js';
 import { UsageError, readArguments } from './arguments.js';
 
@@ -15,7 +16,7 @@ describe('readArguments', () => {
       args: ['--openai-port', '4010', '--port', 'openai-b=openai:4011', '--ollama-port=0', '--seed', '9', '--control-port', '4000'],
       options: { ports: [{ name: 'openai', dialect: 'openai', port: 4010 }, { name: 'ollama', dialect: 'ollama', port: 0 }, { name: 'openai-b', dialect: 'openai', port: 4011 }], seed: 9, controlPort: 4000 },
     },
-    { name: 'nothing, which means every vendor', args: [], options: { ports: ['openai', 'anthropic', 'ollama'].map((id) => ({ name: id, dialect: id, port: 0 })), seed: 1, controlPort: 0 } },
+    { name: 'nothing, which means every vendor', args: [], options: { ports: Object.keys(dialects).map((id) => ({ name: id, dialect: id, port: 0 })), seed: 1, controlPort: 0 } },
   ])('reads $name', ({ args, options }) => {
     expect(readArguments(args)).toMatchObject({ help: false, options });
   });

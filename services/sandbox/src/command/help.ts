@@ -7,6 +7,8 @@ Usage: switchyard-sandbox [options]
   --openai-port PORT         speak OpenAI on this port (base URL http://HOST:PORT/v1)
   --anthropic-port PORT      speak Anthropic on this port (base URL http://HOST:PORT)
   --ollama-port PORT         speak Ollama on this port
+  --google-port PORT         speak Gemini and Vertex AI on this port
+  --clarifai-port PORT       speak Clarifai on this port
   --port NAME=DIALECT:PORT   a further port with a name of its own, for example openai-b=openai:4011; may be repeated
   --control-port PORT        bill, calls in flight, behaviour (see README.md); default: chosen by the system
   --seed NUMBER              the same seed gives the same answers; default 1
@@ -14,7 +16,7 @@ Usage: switchyard-sandbox [options]
   --prices FILE              a price file in place of the package's prices.json
   -h, --help                 this text
 
-Port 0 lets the system choose. Without any port all three vendors start on chosen ports.
+Port 0 lets the system choose. Without any port all vendors start on chosen ports.
 When ready it prints one line of JSON: {"addresses": {NAME: URL}, "base_urls": {NAME: URL}, "control": URL}.
 It stops on SIGINT and SIGTERM.
 

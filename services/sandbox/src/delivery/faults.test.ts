@@ -16,7 +16,8 @@ beforeEach(async () => {
 afterAll(() => sandbox.close());
 
 function send(vendor: Vendor, behaviour: Record<string, unknown>, options: { stream?: boolean } & Pick<Ask, 'hangUp' | 'hangUpWhen'> = {}): Promise<Reply> {
-  return ask({ url: `${sandbox.addresses[vendor.provider]}${vendor.path}`, headers: vendor.headers, body: vendor.body(directive(behaviour), options), hangUp: options.hangUp, hangUpWhen: options.hangUpWhen });
+  const path = options.stream === true ? (vendor.streamPath ?? vendor.path) : vendor.path;
+  return ask({ url: `${sandbox.addresses[vendor.provider]}${path}`, headers: vendor.headers, body: vendor.body(directive(behaviour), options), hangUp: options.hangUp, hangUpWhen: options.hangUpWhen });
 }
 
 const text = 'abcdefghijklmnop';
@@ -159,7 +160,7 @@ describe.each(vendors)('$provider', (vendor) => {
     expect(half).toMatchObject({ status: 200, complete: true });
     expect(() => JSON.parse(half.text)).toThrow();
     const empty = await send(vendor, { empty: true });
-    expect(empty.text).toMatch(/"content":(""|\[\])/);
+    expect(empty.text).toMatch(/"content":(""|\[\]|\{"role":"model"\})/);
     expect((await readBill(sandbox)).entries.at(-1)).toMatchObject({ usage: { output_tokens: 0 } });
   });
 
@@ -173,7 +174,8 @@ describe.each(vendors)('$provider', (vendor) => {
     const headers = { ...vendor.headers, 'x-sandbox': JSON.stringify({ text: 'from the header', answer_model: 'another', charged: false }) };
     const reply = await ask({ url: `${sandbox.addresses[vendor.provider]}${vendor.path}`, headers, body: vendor.body('hi') });
     expect(reply.text).toContain('from the header');
-    expect(JSON.parse(reply.text).model).toBe('another');
+    const { model, modelVersion } = JSON.parse(reply.text) as Record<string, unknown>;
+    expect(model ?? modelVersion).toBe('another');
     expect((await readBill(sandbox)).entries).toEqual([]);
   });
 
@@ -185,7 +187,7 @@ describe.each(vendors)('$provider', (vendor) => {
   });
 
   it('passes a finish reason on: length, and a raw one', async () => {
-    expect((await send(vendor, { finish_reason: 'length' })).text).toMatch(/"(length|max_tokens)"/);
+    expect((await send(vendor, { finish_reason: 'length' })).text).toMatch(/"(length|max_tokens)"/i);
     expect((await send(vendor, { finish_reason: 'strange_reason' }, { stream: true })).text).toContain('"strange_reason"');
   });
 });

@@ -4,7 +4,8 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
 import type { Answer } from '../answers/answer.js';
-import type { ChatRequest, EmbedRequest, ImageRequest } from '../answers/request.js';
+import type { SeenLabel } from '../answers/look.js';
+import type { AnalyzeRequest, ChatRequest, EmbedRequest, ImageRequest } from '../answers/request.js';
 import type { Model } from '../billing/price-list.js';
 import type { Usage } from '../billing/usage.js';
 import type { JsonObject } from '../http/json.js';
@@ -19,7 +20,7 @@ export interface Dialect {
   keyRequired: boolean;
   readKey(headers: IncomingHttpHeaders): string | undefined;
   /** Undefined: the vendor has no such path. */
-  findEndpoint(method: string, path: string): Endpoint | 'method_not_allowed' | undefined;
+  findEndpoint(method: string, path: string, query: URLSearchParams): Endpoint | 'method_not_allowed' | undefined;
   /** The vendor's error body and status. */
   describe(failure: Failure, requestId: string): Described;
   /** Headers on every answer. */
@@ -37,6 +38,7 @@ export type Endpoint =
   | { kind: 'chat'; chat: ChatWire }
   | { kind: 'embed'; embed: EmbedWire }
   | { kind: 'image'; image: ImageWire }
+  | { kind: 'analyze'; analyze: AnalyzeWire }
   | { kind: 'models'; list(models: readonly Model[], query: URLSearchParams): JsonObject }
   | { kind: 'model'; name: string; show(model: Model): JsonObject }
   /** Like `model`, but the name stands in the body. */
@@ -66,6 +68,18 @@ export interface ImageWire {
   /** What the pictures count for on this vendor's bill; throws a Refusal for a size that it does not paint. */
   count(request: ImageRequest, model: Model): Usage;
   plain(answer: ImageAnswer): string;
+}
+
+export interface AnalyzeWire {
+  read(body: JsonObject): AnalyzeRequest;
+  plain(answer: AnalyzeAnswer): string;
+}
+
+export interface AnalyzeAnswer {
+  request: AnalyzeRequest;
+  /** One list per picture, best first; none for an empty answer. */
+  seen: readonly (readonly SeenLabel[])[];
+  requestId: string;
 }
 
 export interface ImageAnswer {

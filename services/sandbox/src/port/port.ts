@@ -14,6 +14,7 @@ import { createRandom, hashText } from '../text/random.js';
 import type { World } from '../world.js';
 import { checkKey } from './check-key.js';
 import { refuse } from './refuse.js';
+import { serveAnalyze } from './serve-analyze.js';
 import { serveChat } from './serve-chat.js';
 import { serveEmbed } from './serve-embed.js';
 import { serveImage } from './serve-image.js';
@@ -49,7 +50,7 @@ async function serve(service: Service): Promise<void> {
   const { dialect, call } = service;
   const url = new URL(call.request.url ?? '/', 'http://sandbox');
   const method = call.request.method ?? 'GET';
-  const endpoint = dialect.findEndpoint(method, url.pathname);
+  const endpoint = dialect.findEndpoint(method, url.pathname, url.searchParams);
   if (endpoint === undefined) throw new Refusal({ kind: 'not_found', subject: `${method} ${url.pathname}` });
   if (endpoint === 'method_not_allowed') throw new Refusal({ kind: 'method_not_allowed', subject: `${method} ${url.pathname}` });
   checkKey(service);
@@ -58,16 +59,17 @@ async function serve(service: Service): Promise<void> {
     if (body === undefined) return;
     if (endpoint.kind === 'chat') return serveChat(service, endpoint.chat, body);
     if (endpoint.kind === 'embed') return serveEmbed(service, endpoint.embed, body);
+    if (endpoint.kind === 'analyze') return serveAnalyze(service, endpoint.analyze, body);
     if (endpoint.kind === 'image') return serveImage(service, endpoint.image, body);
     return serveModels(service, { kind: 'model', name: endpoint.readName(body), show: endpoint.show }, url.searchParams);
   }
   return serveModels(service, endpoint, url.searchParams);
 }
 
-type BodyEndpoint = Extract<Endpoint, { kind: 'chat' | 'embed' | 'image' | 'model_in_body' }>;
+type BodyEndpoint = Extract<Endpoint, { kind: 'chat' | 'embed' | 'image' | 'analyze' | 'model_in_body' }>;
 
 function needsBody(endpoint: Endpoint): endpoint is BodyEndpoint {
-  return endpoint.kind === 'chat' || endpoint.kind === 'embed' || endpoint.kind === 'image' || endpoint.kind === 'model_in_body';
+  return endpoint.kind === 'chat' || endpoint.kind === 'embed' || endpoint.kind === 'image' || endpoint.kind === 'analyze' || endpoint.kind === 'model_in_body';
 }
 
 /** Undefined if the caller left while it was writing. */

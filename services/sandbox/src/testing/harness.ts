@@ -14,6 +14,8 @@ export function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise
       { name: 'openai-b', dialect: 'openai', port: 0 },
       { name: 'anthropic', dialect: 'anthropic', port: 0 },
       { name: 'ollama', dialect: 'ollama', port: 0 },
+      { name: 'google', dialect: 'google', port: 0 },
+      { name: 'clarifai', dialect: 'clarifai', port: 0 },
     ],
     ...options,
   });
@@ -79,6 +81,8 @@ export function ask({ url, method = 'POST', body, headers = {}, hangUp, hangUpWh
 export interface Vendor {
   provider: string;
   path: string;
+  /** Where the path says that the answer is streamed; absent: the body says it. */
+  streamPath?: string;
   model: string;
   headers: Record<string, string>;
   /** The last event of a whole stream. */
@@ -101,6 +105,11 @@ export const vendors: readonly Vendor[] = [
   {
     provider: 'ollama', path: '/api/chat', model: 'llama3.2', headers: {}, endMarker: '"eval_duration":',
     body: (text, options) => ({ model: options?.model ?? 'llama3.2', messages: [{ role: 'user', content: text }], stream: options?.stream === true }),
+  },
+  {
+    provider: 'google', path: '/v1beta/models/gemini-2.5-flash:generateContent', streamPath: '/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse', model: 'gemini-2.5-flash',
+    headers: { 'x-goog-api-key': 'key' }, endMarker: '"finishReason":',
+    body: (text) => ({ contents: [{ role: 'user', parts: [{ text }] }] }),
   },
 ];
 

@@ -6,7 +6,7 @@ import type { VendorResponse } from '../../adapter/vendor-http.js';
 import { quotedWordsMax, vendorWordsMax } from '../../limits.js';
 import { isObject, parseJson, type JsonObject } from '../json/json.js';
 import { readErrorText } from './read-body.js';
-import { retryAfterMs } from './retry-after.js';
+import { believable, retryAfterMs } from './retry-after.js';
 
 /** What a vendor's own body says, found by its dialect. */
 export interface VendorError {
@@ -14,6 +14,8 @@ export interface VendorError {
   readonly errorClass?: ErrorClass | undefined;
   readonly code?: string | undefined;
   readonly words?: string | undefined;
+  /** For vendors that say in the body when to come back. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 export type ReadVendorError = (body: JsonObject | undefined, status: number) => VendorError;
@@ -21,13 +23,13 @@ export type ReadVendorError = (body: JsonObject | undefined, status: number) => 
 /** Reads the body and judges. */
 export async function answerFailure(response: VendorResponse, readError: ReadVendorError): Promise<VendorFailure> {
   const body = parseJson(await readErrorText(response));
-  const { errorClass = classOfStatus(response.status), code, words } = readError(isObject(body) ? body : undefined, response.status);
+  const { errorClass = classOfStatus(response.status), code, words, retryAfterMs: stated } = readError(isObject(body) ? body : undefined, response.status);
   return new VendorFailure({
     origin: 'vendor',
     errorClass,
     message: sentenceFor({ status: response.status, errorClass, code, words }),
     vendorCode: code,
-    retryAfterMs: retryAfterMs((name) => response.header(name), Date.now()),
+    retryAfterMs: retryAfterMs((name) => response.header(name), Date.now()) ?? believable(stated),
   });
 }
 

@@ -51,6 +51,7 @@ function milliseconds(value: string | undefined): number | undefined {
   return decimal.test(text) ? Number(text) : undefined;
 }
 
-function believable(waitMs: number | undefined): number | undefined {
+/** Rounded up; undefined for a wish that is absent or absurd. */
+export function believable(waitMs: number | undefined): number | undefined {
   return waitMs === undefined || !Number.isFinite(waitMs) || waitMs > retryAfterMsMax ? undefined : Math.ceil(waitMs);
 }

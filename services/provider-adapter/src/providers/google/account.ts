@@ -1,0 +1,37 @@
+// Who calls: a key for the Gemini API, a token for Vertex AI.
+import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import type { ProviderAccount } from '../../adapter/provider.js';
+import { VendorFailure } from '../../adapter/vendor-failure.js';
+import { isVertex } from './endpoint.js';
+import { forgetToken, tokenOf } from './service-account.js';
+
+type Caller = Pick<ProviderAccount, 'options' | 'secret' | 'fetchAt'>;
+
+/** Throws VendorFailure of class CREDENTIAL when there is nothing to call with. */
+export async function accountHeaders(account: Caller): Promise<Record<string, string>> {
+  const key = account.secret('api_key') ?? '';
+  if (!isVertex(account)) {
+    if (key === '') throw noKey('The Gemini API needs a credential with api_key; for Vertex AI set options.location.');
+    return { 'x-goog-api-key': key };
+  }
+  const keyFile = account.secret('service_account_json') ?? '';
+  if (keyFile !== '') return { authorization: `Bearer ${await tokenOf(keyFile, account.fetchAt)}` };
+  const token = account.secret('access_token') ?? '';
+  if (token !== '') return { authorization: `Bearer ${token}` };
+  if (key === '') throw noKey('Vertex AI needs a credential with service_account_json, access_token or api_key.');
+  return { 'x-goog-api-key': key };
+}
+
+/** A token that the vendor refused is fetched anew by the next call. */
+export async function forgettingTokens<T>(account: Caller, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isVertex(account) && error instanceof VendorFailure && error.fields.errorClass === ErrorClass.CREDENTIAL) forgetToken(account.secret('service_account_json') ?? '');
+    throw error;
+  }
+}
+
+function noKey(message: string): VendorFailure {
+  return new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message });
+}
