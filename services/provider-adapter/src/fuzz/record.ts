@@ -99,7 +99,7 @@ function listening(response: VendorResponse, pieces: Buffer[]): VendorResponse {
 }
 
 export function attemptsOf({ catalog, credentials, journal }: Pick<Harness, 'catalog' | 'credentials' | 'journal'>, openWire: ConstructorParameters<typeof Attempts>[0]['openWire']): Attempts {
-  return new Attempts({ providers, catalog, credentials, journal, openWire, events: silentEvents, clock: systemClock });
+  return new Attempts({ providers, catalog, credentials, journal, openWire, openFetch: ({ baseUrl }) => ({ baseUrl, fetch: () => Promise.reject(new TypeError('nothing is fetched here')) }), events: silentEvents, clock: systemClock });
 }
 
 /** Runs a call to its end, whatever that is; gives its report. */
