@@ -17,7 +17,6 @@ const unbuilt: readonly Check[] = [
   ['server_tools', (request) => request.serverTools.length > 0],
   ['prediction_json', (request) => request.predictionJson !== ''],
   ['background', (request) => request.background],
-  ['parameters.extra_json', (request) => (request.parameters?.extraJson ?? '') !== ''],
 ];
 
 /** Throws FEATURE_NOT_BUILT that names the field. */

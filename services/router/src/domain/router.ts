@@ -13,6 +13,7 @@ import { analyzeAsk, analyzeResponseOf, chatAsk, embedAsk, embedResponseOf, imag
 import type { Asked } from './asked.js';
 import type { CatalogView } from './catalog-view.js';
 import { decide, describeDecision, type Decided } from './decide.js';
+import { checkExtraFields, checkExtraUnderBudget } from './extra-fields.js';
 import { refuseUnbuilt } from './refuse-unbuilt.js';
 import { RequestRun, type RunPorts } from './run/request-run.js';
 import type { Frame } from './run/forward-stream.js';
@@ -113,9 +114,12 @@ export class RouterDomain {
   #prepare(ask: Ask, { principal, door, deadlineMs, requestId = this.#options.ports.newId() }: Caller, streaming: boolean): { asked: Asked; decided: Decided } {
     try {
       check(ask);
+      checkExtraFields(ask.task, { mayPass: principal.passthrough });
       const nowMs = this.#options.ports.clock.now();
       const asked = admit({ ask, principal, requestId, door, traceId: currentTraceId(), streaming, nowMs, deadlineMs });
-      return { asked, decided: this.#decide(asked) };
+      const decided = this.#decide(asked);
+      checkExtraUnderBudget(asked, decided, (provider) => this.#options.ports.holds.covers(asked.payer, provider));
+      return { asked, decided };
     } catch (error) {
       throw toAppError(error).with({ requestId });
     }

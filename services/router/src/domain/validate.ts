@@ -70,6 +70,8 @@ function validateParameters({ parameters }: GenerateRequest): void {
     if (stop === '') throw invalid(`parameters.stop[${index}]`, 'it is empty and would stop every answer', 'Leave it out.');
   });
   oneOf('parameters.reasoning_effort', parameters.reasoningEffort, ['', 'none', 'minimal', 'low', 'medium', 'high']);
+  oneOf('parameters.thinking', parameters.thinking, ['', 'adaptive']);
+  oneOf('parameters.thinking_display', parameters.thinkingDisplay, ['', 'summarized', 'omitted']);
   if (parameters.tools.length > toolsMax) throw invalid('parameters.tools', `there are ${parameters.tools.length}; the limit is ${toolsMax}`, 'Send fewer.');
   parameters.tools.forEach((tool, index) => validateTool(tool, `parameters.tools[${index}]`));
   const twin = parameters.tools.findIndex(({ name }, index) => parameters.tools.some((other, before) => before < index && other.name === name));

@@ -2,6 +2,7 @@
 import { create } from '@bufbuild/protobuf';
 import { AttemptOutcome, ErrorClass, type Payer } from '@switchyard/proto/common/v1/attempt';
 import { GenerateRequestSchema } from '@switchyard/proto/router/v1/generate';
+import type { UsageSchema } from '@switchyard/proto/common/v1/usage';
 import { Evidence, type RequestFinished } from '@switchyard/proto/event/v1/usage';
 import { AnalyzeImageResponseSchema, CompleteResponseSchema, EmbedResponseSchema, GenerateImageResponseSchema, StreamResponseSchema, type AttemptRequest } from '@switchyard/proto/provider/v1/attempt';
 import { AppError, Reason } from '@switchyard/common/errors';
@@ -21,12 +22,19 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 
 /** What a provider does with one call. */
 export type Act =
-  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly toolCalls?: readonly ToolCall[]; readonly finish?: string; readonly input?: bigint; readonly output?: bigint }
+  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly toolCalls?: readonly ToolCall[]; readonly finish?: string; readonly input?: bigint; readonly output?: bigint; readonly reasoning?: readonly Thought[]; readonly usage?: MessageInitShape<typeof UsageSchema> }
   | { readonly kind: 'fail'; readonly errorClass: ErrorClass; readonly ms?: number; readonly retryAfterMs?: bigint; readonly timer?: string; readonly afterText?: string; readonly isBilled?: boolean }
   | { readonly kind: 'lost'; readonly afterText?: string }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'hang'; readonly afterText?: string };
+
+/** Thinking that can be read and is signed, or that only its provider can read. */
+export interface Thought {
+  readonly text?: string;
+  readonly signature?: string;
+  readonly redacted?: Uint8Array;
+}
 
 export interface ToolCall {
   readonly id: string;
@@ -153,27 +161,36 @@ export class World {
 }
 
 type Answer = Extract<Act, { kind: 'answer' }>;
-type Step = { case: 'start'; value: { index: number; type: string; toolCallId?: string; toolName?: string } } | { case: 'text'; value: { index: number; text: string } };
+type Step = { case: 'start'; value: { index: number; type: string; toolCallId?: string; toolName?: string } } | { case: 'text'; value: { index: number; text: string; signature?: string; redacted?: Uint8Array } } | { case: 'end'; value: { index: number } };
 
-function partsOf({ text, toolCalls = [] }: Answer) {
+function partsOf({ text, toolCalls = [], reasoning = [] }: Answer) {
   const words = text ?? (toolCalls.length === 0 ? 'hi' : '');
   return [
+    ...reasoning.map((value) => ({ content: { case: 'reasoning' as const, value } })),
     ...(words === '' ? [] : [{ content: { case: 'text' as const, value: words } }]),
     ...toolCalls.map((value) => ({ content: { case: 'toolCall' as const, value } })),
   ];
 }
 
-/** Words come one by one, arguments in two halves. */
+/** Thoughts and words come one by one, arguments in two halves. Of an answer that broke off no block ends. */
 function deltasOf(act: Act): Step[] {
-  const toolCalls = act.kind === 'answer' ? (act.toolCalls ?? []) : [];
+  const { toolCalls = [], reasoning = [] } = act.kind === 'answer' ? act : {};
   const text = act.kind === 'answer' ? (act.text ?? (toolCalls.length === 0 ? 'hi' : '')) : 'afterText' in act ? (act.afterText ?? '') : '';
-  const words: Step[] = toolCalls.length > 0 && text === '' ? [] : [{ case: 'start', value: { index: 0, type: 'text' } }];
-  words.push(...(text.match(/\S+\s*/g) ?? []).map((word): Step => ({ case: 'text', value: { index: 0, text: word } })));
-  const calls = toolCalls.flatMap(({ id, name, argumentsJson }, place): Step[] => {
-    const [index, half] = [words.length === 0 ? place : place + 1, Math.ceil(argumentsJson.length / 2)];
+  const blocks: ((index: number) => Step[])[] = reasoning.map((thought) => (index) => [
+    { case: 'start', value: { index, type: 'reasoning' } },
+    ...piecesOf(thought.text ?? '').map((piece): Step => ({ case: 'text', value: { index, text: piece } })),
+    { case: 'text', value: { index, text: '', ...(thought.signature === undefined ? {} : { signature: thought.signature }), ...(thought.redacted === undefined ? {} : { redacted: thought.redacted }) } },
+  ]);
+  if (toolCalls.length === 0 || text !== '') blocks.push((index) => [{ case: 'start', value: { index, type: 'text' } }, ...piecesOf(text).map((piece): Step => ({ case: 'text', value: { index, text: piece } }))]);
+  blocks.push(...toolCalls.map(({ id, name, argumentsJson }) => (index: number): Step[] => {
+    const half = Math.ceil(argumentsJson.length / 2);
     return [{ case: 'start', value: { index, type: 'tool_call', toolCallId: id, toolName: name } }, ...[argumentsJson.slice(0, half), argumentsJson.slice(half)].map((part): Step => ({ case: 'text', value: { index, text: part } }))];
-  });
-  return [...words, ...calls];
+  }));
+  return blocks.flatMap((block, index) => [...block(index), ...(act.kind === 'answer' ? [{ case: 'end' as const, value: { index } }] : [])]);
+}
+
+function piecesOf(text: string): string[] {
+  return text.match(/\S+\s*/g) ?? [];
 }
 
 function successReport(act: Extract<Act, { kind: 'answer' }>) {
@@ -184,7 +201,7 @@ function successReport(act: Extract<Act, { kind: 'answer' }>) {
     outcome: isWhole ? AttemptOutcome.SUCCEEDED : AttemptOutcome.INCOMPLETE,
     finishReason: { unified: finish, raw: finish },
     evidence: Evidence.REPORTED,
-    usage: { meters: { input, output }, inputTokens: input, outputTokens: output, totalTokens: input + output },
+    usage: act.usage ?? { meters: { input, output }, inputTokens: input, outputTokens: output, totalTokens: input + output },
     sent: true,
   };
 }

@@ -26,7 +26,7 @@ export function toBlock(part: Part, field: string): ContentBlockParam {
   }
 }
 
-function cacheOf(hint: CacheHint | undefined): { cache_control?: CacheControlEphemeral } {
+export function cacheOf(hint: CacheHint | undefined): { cache_control?: CacheControlEphemeral } {
   if (hint === undefined) return {};
   return { cache_control: { type: 'ephemeral', ...(hint.ttl === '' ? {} : { ttl: hint.ttl as '5m' | '1h' }) } };
 }

@@ -1,6 +1,7 @@
 // The conversation in Anthropic's words: instructions apart, user and assistant in turns.
 import type { ContentBlockParam, MessageParam, TextBlockParam } from '@anthropic-ai/sdk/resources/messages';
-import { Role, type Message } from '@switchyard/proto/common/v1/chat';
+import { Role, type Message, type Part } from '@switchyard/proto/common/v1/chat';
+import type { ProviderContext } from '../../adapter/provider.js';
 import { cannotSay } from '../../toolkit/index.js';
 import { toBlock } from './blocks.js';
 
@@ -9,11 +10,13 @@ export interface AnthropicConversation {
   readonly messages: MessageParam[];
 }
 
-export function toAnthropicMessages(messages: readonly Message[]): AnthropicConversation {
+export function toAnthropicMessages(messages: readonly Message[], { warn }: Pick<ProviderContext, 'warn'>): AnthropicConversation {
   const system: TextBlockParam[] = [];
   const turns: { role: 'user' | 'assistant'; content: ContentBlockParam[] }[] = [];
   messages.forEach((message, index) => {
-    const blocks = message.parts.map((part, place) => toBlock(part, `messages[${index}].parts[${place}]`));
+    const blocks = message.parts.flatMap((part, place) => (isForeignThinking(part) ? [] : [toBlock(part, `messages[${index}].parts[${place}]`)]));
+    if (blocks.length < message.parts.length) warn('Earlier reasoning without a signature was left out: this API takes back only its own.');
+    if (blocks.length === 0) return;
     if (message.role === Role.SYSTEM) {
       system.push(...blocks.map((block, place) => textOnly(block, `messages[${index}].parts[${place}]`)));
       return;
@@ -26,6 +29,11 @@ export function toAnthropicMessages(messages: readonly Message[]): AnthropicConv
   });
   for (const turn of turns) turn.content = resultsFirst(turn.content);
   return { ...(system.length === 0 ? {} : { system }), messages: turns };
+}
+
+/** Another provider's thoughts: the vendor refuses what it has not signed. */
+function isForeignThinking({ content }: Part): boolean {
+  return content.case === 'reasoning' && content.value.signature === '' && content.value.redacted.length === 0;
 }
 
 function roleOf(role: Role, field: string): 'user' | 'assistant' {

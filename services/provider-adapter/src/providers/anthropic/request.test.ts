@@ -31,6 +31,15 @@ describe('toAnthropicRequest', () => {
   it('cache hints go where they were given', () => {
     const messages = [{ role: Role.USER, parts: [{ content: { case: 'text' as const, value: 'long' }, cacheHint: { ttl: '1h' } }] }];
     expect(toAnthropicRequest(orderOf({ messages }), contextOf()).messages[0]!.content).toEqual([{ type: 'text', text: 'long', cache_control: { type: 'ephemeral', ttl: '1h' } }]);
+    const tools = [{ name: 'f', cacheHint: { ttl: '' } }];
+    expect(toAnthropicRequest(orderOf({ parameters: { tools } }), contextOf()).tools).toMatchObject([{ name: 'f', cache_control: { type: 'ephemeral' } }]);
+  });
+
+  it('leaves out what another provider thought, with a warning', () => {
+    const messages = [says(Role.USER, { case: 'text', value: 'Why?' }), says(Role.ASSISTANT, { case: 'reasoning', value: { text: 'hm' } }), says(Role.USER, { case: 'text', value: 'So?' })];
+    const context = contextOf();
+    expect(toAnthropicRequest(orderOf({ messages }), context).messages).toEqual([{ role: 'user', content: [{ type: 'text', text: 'Why?' }, { type: 'text', text: 'So?' }] }]);
+    expect(context.warnings).toEqual([expect.stringContaining('signature')]);
   });
 
   it.each([
@@ -50,6 +59,14 @@ describe('toAnthropicRequest', () => {
   it('thinking has its budget within the cap, or is refused', () => {
     expect(toAnthropicRequest(orderOf({ maxOutputTokens: 4_000, parameters: { thinkingBudgetTokens: 2_000 } }), contextOf())).toMatchObject({ thinking: { type: 'enabled', budget_tokens: 2_000 } });
     expect(() => toAnthropicRequest(orderOf({ maxOutputTokens: 2_000, parameters: { thinkingBudgetTokens: 2_000 } }), contextOf())).toThrow('thinking_budget_tokens:');
+  });
+
+  it.each([
+    { name: 'adaptive', parameters: { thinking: 'adaptive' }, thinking: { type: 'adaptive' } },
+    { name: 'adaptive and shown', parameters: { thinking: 'adaptive', thinkingDisplay: 'summarized' }, thinking: { type: 'adaptive', display: 'summarized' } },
+    { name: 'budgeted and not shown', parameters: { thinkingBudgetTokens: 50, thinkingDisplay: 'omitted' }, thinking: { type: 'enabled', budget_tokens: 50, display: 'omitted' } },
+  ])('thinking is sent as asked: $name', ({ parameters, thinking }) => {
+    expect(toAnthropicRequest(orderOf({ parameters }), contextOf()).thinking).toEqual(thinking);
   });
 
   it('effort and schema share their place', () => {

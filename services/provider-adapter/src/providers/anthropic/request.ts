@@ -4,6 +4,7 @@ import type { ResponseFormat, Tool, ToolChoice } from '@switchyard/proto/common/
 import type { ChatOrder } from '../../adapter/chat-order.js';
 import type { ProviderContext } from '../../adapter/provider.js';
 import { cannotSay, dropped, schemaOf } from '../../toolkit/index.js';
+import { cacheOf } from './blocks.js';
 import { toAnthropicMessages } from './messages.js';
 import { samplingOf, type Sampling } from './sampling.js';
 import { thinkingOf } from './thinking.js';
@@ -19,7 +20,7 @@ export function toAnthropicRequest(order: ChatOrder, context: Pick<ProviderConte
     ...order.extraFields,
     model: order.model,
     max_tokens: order.maxOutputTokens,
-    ...toAnthropicMessages(order.messages),
+    ...toAnthropicMessages(order.messages, context),
     ...samplingOf(order, context),
     ...(parameters.stop.length === 0 ? {} : { stop_sequences: [...parameters.stop] }),
     ...thinking,
@@ -49,6 +50,7 @@ function toTool(tool: Tool, index: number): AnthropicTool {
     ...(tool.description === '' ? {} : { description: tool.description }),
     input_schema: schemaOf(tool.parametersJson, `tools[${index}].parameters_json`) as AnthropicTool['input_schema'],
     ...(tool.strict ? { strict: true } : {}),
+    ...cacheOf(tool.cacheHint),
   };
 }
 

@@ -17,8 +17,8 @@ export function takesSampling(model: string): boolean {
 }
 
 export function samplingOf({ model, parameters }: ChatOrder, { warn }: Pick<ProviderContext, 'warn'>): Sampling {
-  const { temperature, topP, thinkingBudgetTokens } = parameters;
-  const why = thinkingBudgetTokens !== undefined ? 'it cannot be set together with a thinking budget' : takesSampling(model) ? undefined : `${model} does not take it`;
+  const { temperature, topP, thinkingBudgetTokens, thinking } = parameters;
+  const why = thinkingBudgetTokens !== undefined || thinking !== '' ? 'it cannot be set together with thinking' : takesSampling(model) ? undefined : `${model} does not take it`;
   if (why !== undefined) {
     if (temperature !== undefined && temperature !== 1) warn(dropped('temperature', why));
     if (topP !== undefined && topP !== 1) warn(dropped('top_p', why));

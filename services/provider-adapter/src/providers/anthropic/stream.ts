@@ -83,7 +83,7 @@ export class AnthropicStream {
     this.#open.set(event['index'], { index: start.index, isToolCall: start.kind === 'tool_call', hasText: false });
     steps.push(start);
     const redacted = redactedOf(block);
-    if (redacted !== undefined) steps.push({ type: 'block_text', index: start.index, text: '', signature: '', redacted }, { type: 'warning', sentence: 'Reasoning that only the provider can read is left out of streams.' });
+    if (redacted !== undefined) steps.push({ type: 'block_text', index: start.index, text: '', signature: '', redacted });
   }
 
   #addTo(event: JsonObject, steps: AnswerStep[]): void {

@@ -1,5 +1,6 @@
 // How much the model may think: https://docs.claude.com/en/docs/build-with-claude/extended-thinking
 import type { MessageCreateParamsNonStreaming, OutputConfig } from '@anthropic-ai/sdk/resources/messages';
+import type { ChatParameters } from '@switchyard/proto/common/v1/chat';
 import type { ChatOrder } from '../../adapter/chat-order.js';
 import type { ProviderContext } from '../../adapter/provider.js';
 import { cannotSay } from '../../toolkit/index.js';
@@ -14,7 +15,7 @@ export function thinkingOf({ parameters, maxOutputTokens }: ChatOrder, { warn }:
   if (thinkingBudgetTokens !== undefined && thinkingBudgetTokens >= maxOutputTokens) {
     throw cannotSay('chat.parameters.thinking_budget_tokens', `it is part of max_output_tokens (${maxOutputTokens}) here and must be below it.`);
   }
-  const thinking = thinkingBudgetTokens === undefined ? {} : { thinking: { type: 'enabled' as const, budget_tokens: thinkingBudgetTokens } };
+  const thinking = modeOf(parameters);
   switch (reasoningEffort) {
     case '':
       return thinking;
@@ -26,4 +27,11 @@ export function thinkingOf({ parameters, maxOutputTokens }: ChatOrder, { warn }:
     default:
       return { ...thinking, effort: reasoningEffort as 'low' | 'medium' | 'high' };
   }
+}
+
+/** A budget is the older way; newer models decide by themselves how long they think. */
+function modeOf({ thinkingBudgetTokens, thinking, thinkingDisplay }: ChatParameters): Thinking {
+  const display = thinkingDisplay === '' ? {} : { display: thinkingDisplay as 'summarized' | 'omitted' };
+  if (thinkingBudgetTokens !== undefined) return { thinking: { type: 'enabled', budget_tokens: thinkingBudgetTokens, ...display } };
+  return thinking === 'adaptive' ? { thinking: { type: 'adaptive', ...display } } : {};
 }

@@ -59,6 +59,7 @@ function toolsOf(tools: readonly Tool[], choice: ToolChoice | undefined, { warn 
 function thinkOf({ model, parameters }: ChatOrder, { warn }: Pick<ProviderContext, 'warn'>): Pick<OllamaRequest, 'think'> {
   const effort = parameters.reasoningEffort;
   if (parameters.thinkingBudgetTokens !== undefined) warn(dropped('thinking_budget_tokens', 'this API does not have it'));
+  if (parameters.thinkingDisplay !== '') warn(dropped('thinking_display', 'this API does not have it'));
   if (effort === '') return {};
   if (effort === 'none') return { think: false };
   // Only gpt-oss knows degrees: https://docs.ollama.com/capabilities/thinking

@@ -104,7 +104,7 @@ describe('a stream', () => {
     const world = new World({ script: ({ terms }) => (terms?.model === 'a' ? fail(ErrorClass.TIMEOUT) : ok) });
     const { frames, answer } = await finish(world.run(two, { model: 'a' }, { streaming: true }));
     expect(answer?.model).toBe('b');
-    expect(frames.map(({ frame }) => frame?.case)).toEqual(['attemptStarted', 'contentStart', 'contentDelta']);
+    expect(frames.map(({ frame }) => frame?.case)).toEqual(['attemptStarted', 'contentStart', 'contentDelta', 'contentEnd']);
   });
 
   it.each([

@@ -174,7 +174,7 @@ describe('Explain', () => {
 it('a stream ends OK only after its finished frame, which carries the whole story', async () => {
   const frames = [];
   for await (const frame of router().generateStream(hello, options)) frames.push(frame.frame);
-  expect(frames.map(({ case: kind }) => kind)).toEqual(['attemptStarted', 'contentStart', 'contentDelta', 'finished']);
+  expect(frames.map(({ case: kind }) => kind)).toEqual(['attemptStarted', 'contentStart', 'contentDelta', 'contentEnd', 'finished']);
   expect(frames.at(-1)?.value).toMatchObject({ response: { model: 'a', complete: true, costPicousd: 200_000_000n } });
 });
 

@@ -7,6 +7,7 @@ import type { Caller, RouterDomain } from '../../domain/router.js';
 import { deadlineDefaultMs } from '../../limits.js';
 import type { HttpDialect } from './dialect.js';
 import { object, type Json } from './read.js';
+import { storyteller, type Storyteller } from './story.js';
 import { readWishes, type Wishes } from './switchyard-headers.js';
 
 export interface HttpCallOptions {
@@ -50,10 +51,21 @@ export class HttpCall {
     return (this.request.params as { '*'?: string })['*'] ?? '';
   }
 
+  /** The query's members; of several by one name the first. */
+  get query(): Readonly<Record<string, string | undefined>> {
+    const entries = Object.entries(this.request.query as Record<string, string | string[]>);
+    return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  }
+
   /** What the x-switchyard headers say. Throws with the header's name. */
   get wishes(): Wishes {
     this.#wishes ??= readWishes(this.request.headers);
     return this.#wishes;
+  }
+
+  /** advice puts a warning into the caller's words. */
+  storyteller(advice: (text: string) => string): Storyteller {
+    return storyteller({ isAsked: this.wishes.isStoryInBody, advice });
   }
 
   /** Its signal is aborted when the caller goes away. */

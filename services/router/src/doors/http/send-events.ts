@@ -5,9 +5,9 @@ import { AppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
 import type { HttpCall } from './http-call.js';
-import { answerHeaders, clientIdHeader } from './switchyard-headers.js';
+import { answerHeaders, clientIdHeader, idHeaders } from './switchyard-headers.js';
 
-/** A comment after so much silence keeps proxies awake. */
+/** A sign of life after so much silence keeps proxies awake. */
 const silenceMs = 10_000;
 
 /** One event; text is sent as it is, anything else as JSON. */
@@ -18,6 +18,8 @@ export interface SentEvent {
 
 /** The events of one dialect. */
 export interface EventWriter {
+  /** What is sent in silence; a comment where the dialect has nothing for it. */
+  readonly signOfLife?: SentEvent;
   /** For one frame; often none. */
   of(frame: Frame): readonly SentEvent[];
   /** The last ones of a whole answer, end marker included. */
@@ -32,8 +34,9 @@ export async function sendEvents(call: HttpCall, frames: AsyncGenerator<Frame, G
   let next = await frames.next();
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', 'x-request-id': call.request.id, ...startHeaders(next) });
-  const heartbeat = setInterval(() => raw.write(': waiting\n\n'), silenceMs);
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no', ...idHeaders(call.request.id), ...startHeaders(next) });
+  const sign = events.signOfLife === undefined ? ': waiting\n\n' : textOf([events.signOfLife]);
+  const heartbeat = setInterval(() => raw.write(sign), silenceMs);
   try {
     while (next.done !== true) {
       const text = textOf(events.of(next.value));
@@ -86,5 +89,5 @@ function startHeaders(first: IteratorResult<Frame, GenerateResponse>): Record<st
   const { frame } = first.value;
   if (frame?.case !== 'attemptStarted') return {};
   const { requestId = '', model = '', provider = '', clientRequestId = '' } = frame.value;
-  return { 'x-request-id': requestId, 'x-switchyard-model': model, 'x-switchyard-provider': provider, ...clientIdHeader(clientRequestId) };
+  return { ...idHeaders(requestId), 'x-switchyard-model': model, 'x-switchyard-provider': provider, ...clientIdHeader(clientRequestId) };
 }

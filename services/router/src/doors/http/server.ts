@@ -16,6 +16,7 @@ import { HttpCall } from './http-call.js';
 import { InFlight } from './in-flight.js';
 import { inSpan } from './in-span.js';
 import { presentedKey } from './presented-key.js';
+import { idHeaders } from './switchyard-headers.js';
 
 export interface HttpDoorOptions {
   readonly domain: RouterDomain;
@@ -52,7 +53,7 @@ export async function serveHttpDoor(options: HttpDoorOptions): Promise<HttpDoor>
   server.setNotFoundHandler((request, reply) => doors.refuse(doors.noSuchPath(request), request, reply));
   server.addHook('onRequest', async (request, reply) => {
     inFlight.add(reply.raw);
-    reply.header('x-request-id', request.id);
+    reply.headers(idHeaders(request.id));
   });
   await server.register(async (api) => {
     // Before the body is read: who has no key does not get to send 22 MiB.
@@ -96,7 +97,7 @@ class Doors {
 
   refuse(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const dialect = this.#dialectOf(request);
-    return reply.status(dialect.errorStatus(error)).headers({ 'x-request-id': request.id, ...dialect.errorHeaders(error) }).send(dialect.errorBody(error, error.options.requestId ?? request.id));
+    return reply.status(dialect.errorStatus(error)).headers({ ...idHeaders(request.id), ...dialect.errorHeaders(error) }).send(dialect.errorBody(error, error.options.requestId ?? request.id));
   }
 
   /** The caller gets a sentence and an id; whoever looks the id up finds what really happened. */

@@ -8,7 +8,7 @@ import { fault } from './read.js';
 const priorities: Readonly<Record<string, Priority>> = { low: Priority.LOW, normal: Priority.NORMAL, high: Priority.HIGH, critical: Priority.CRITICAL };
 
 const prefix = 'x-switchyard-';
-const known = ['feature', 'labels', 'priority', 'timeout-ms', 'max-cost-usd'].map((name) => `${prefix}${name}`);
+const known = ['feature', 'labels', 'priority', 'timeout-ms', 'max-cost-usd', 'story'].map((name) => `${prefix}${name}`);
 
 /** A misspelt header would be a cap or a feature that silently does not hold. */
 function checkNames(headers: IncomingHttpHeaders): void {
@@ -28,6 +28,8 @@ export interface Wishes {
   readonly labels: Readonly<Record<string, string>>;
   readonly priority: Priority;
   readonly timeoutMs: number | undefined;
+  /** The body is to tell what the headers tell, and more. */
+  readonly isStoryInBody: boolean;
 }
 
 /** Throws with the header's name. */
@@ -42,6 +44,7 @@ export function readWishes(headers: IncomingHttpHeaders): Wishes {
     labels: Object.fromEntries(parseLabels(header('x-switchyard-labels'))),
     priority: parsePriority(header('x-switchyard-priority')),
     timeoutMs: parseTimeout(header('x-switchyard-timeout-ms')),
+    isStoryInBody: parseStory(header('x-switchyard-story')),
   };
 }
 
@@ -84,13 +87,26 @@ function parseTimeout(text: string): number | undefined {
   return timeoutMs;
 }
 
+function parseStory(text: string): boolean {
+  if (!['', 'headers', 'body'].includes(text)) throw fault('x-switchyard-story', `"${text}" is no place for it`, 'Use body or headers.');
+  return text === 'body';
+}
+
+/** The answer's id, under the names that the SDKs of the dialects read. */
+export function idHeaders(requestId: string): Record<string, string> {
+  return { 'x-request-id': requestId, 'request-id': requestId };
+}
+
 /** Our extras on a whole answer. */
-export function answerHeaders(response: Pick<GenerateResponse, 'requestId' | 'model' | 'provider' | 'attempts' | 'costPicousd' | 'clientRequestId'>): Record<string, string> {
+export function answerHeaders(response: Pick<GenerateResponse, 'requestId' | 'model' | 'provider' | 'attempts' | 'costPicousd' | 'clientRequestId' | 'warnings'> & Partial<Pick<GenerateResponse, 'cache'>>): Record<string, string> {
   return {
-    'x-request-id': response.requestId,
+    ...idHeaders(response.requestId),
     'x-switchyard-model': response.model,
     'x-switchyard-provider': response.provider,
+    'x-switchyard-route': response.attempts.at(-1)?.route ?? '',
     'x-switchyard-attempts': String(response.attempts.length),
+    ...((response.cache ?? '') === '' ? {} : { 'x-switchyard-cache': response.cache ?? '' }),
+    ...(response.warnings.length === 0 ? {} : { 'x-switchyard-warnings': String(response.warnings.length) }),
     ...(response.costPicousd === undefined ? {} : { 'x-switchyard-cost-usd': formatUsd(response.costPicousd) }),
     ...clientIdHeader(response.clientRequestId),
   };

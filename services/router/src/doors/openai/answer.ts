@@ -1,10 +1,10 @@
 // Our answer -> a chat completion.
 import type { Usage } from '@switchyard/proto/common/v1/usage';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import type { Storyteller } from '../http/story.js';
 import { finishReasonWord } from './finish-reason.js';
-import { storyOf } from './story.js';
 
-export function chatCompletion(response: GenerateResponse, createdS: number): object {
+export function chatCompletion(response: GenerateResponse, { createdS, tell }: { createdS: number; tell: Storyteller }): object {
   const reasoning = response.parts.map((part) => (part.content.case === 'reasoning' ? part.content.value.text : '')).join('');
   return {
     id: `chatcmpl-${response.requestId}`,
@@ -28,7 +28,7 @@ export function chatCompletion(response: GenerateResponse, createdS: number): ob
       },
     ],
     usage: usageBlock(response.usage),
-    switchyard: storyOf(response),
+    ...tell(response),
   };
 }
 

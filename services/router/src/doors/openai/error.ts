@@ -1,7 +1,7 @@
 // Our errors in the dialect's shape and status, so that the SDK raises the class its users catch
 // (https://platform.openai.com/docs/guides/error-codes).
-import { formatUsd } from '@switchyard/common/money';
 import { httpStatusOf, Reason, type AppError, type Code } from '@switchyard/common/errors';
+import { errorHeaders as headersOf } from '../http/error-headers.js';
 import { adviceInDialect } from './dialect-fields.js';
 
 /** Where the vendor answers 400, its SDK's users catch BadRequestError. */
@@ -22,9 +22,6 @@ const vendorCodes: Readonly<Partial<Record<Reason, string>>> = {
   [Reason.FEATURE_NOT_BUILT]: 'unsupported_parameter',
 };
 
-/** The SDK retries 408, 409, 429 and 5xx by itself. Where we have tried all there is, or waiting does not help, it must not. */
-const worthRetrying: ReadonlySet<Reason> = new Set([Reason.RATE_LIMITED, Reason.DRAINING, Reason.STORE_UNAVAILABLE, Reason.BUDGET_UNAVAILABLE]);
-
 export function errorStatus(error: AppError): number {
   return vendorStatuses[error.code] ?? httpStatusOf(error);
 }
@@ -42,14 +39,7 @@ export function errorBody(error: AppError): { error: object } {
 }
 
 export function errorHeaders(error: AppError): Record<string, string> {
-  const { retryAfterMs, requestId, attempts, costPicoUsd } = error.options;
-  return {
-    ...(retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)), 'retry-after-ms': String(Math.ceil(retryAfterMs)) }),
-    ...(errorStatus(error) >= 409 && !worthRetrying.has(error.reason) ? { 'x-should-retry': 'false' } : {}),
-    ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
-    ...(attempts === undefined ? {} : { 'x-switchyard-attempts': String(attempts.length) }),
-    ...(costPicoUsd === undefined ? {} : { 'x-switchyard-cost-usd': formatUsd(costPicoUsd) }),
-  };
+  return headersOf(error, errorStatus(error));
 }
 
 function errorType(status: number): string {

@@ -29,6 +29,7 @@ beforeEach(async () => {
 afterEach(() => doors.close());
 
 /** maxRetries as the SDK has it, so that a test sees whether it would try again. */
+const inBody = { headers: { 'x-switchyard-story': 'body' } };
 const sdk = (over: object = {}): OpenAI => new OpenAI({ baseURL: `${doors.http}/v1`, apiKey: goodKey, ...over });
 const sent = () => world.calls.at(-1)?.chat;
 
@@ -41,7 +42,7 @@ async function raised(promise: Promise<unknown>): Promise<APIError> {
 
 describe('a plain answer', () => {
   it('is a chat completion with usage, finish reason and the story beside it', async () => {
-    const { data, response } = await openai.chat.completions.create(ask()).withResponse();
+    const { data, response } = await openai.chat.completions.create(ask(), inBody).withResponse();
     expect(data).toMatchObject({ object: 'chat.completion', model: 'a', choices: [{ index: 0, message: { role: 'assistant', content: 'one two three' }, finish_reason: 'stop' }] });
     expect(data.usage).toEqual({ prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 });
     expect(data.created).toBeGreaterThan(1_700_000_000);
@@ -59,7 +60,7 @@ describe('a plain answer', () => {
     { name: 'nothing that is known', finish: 'unknown', word: 'length' },
   ])('that ended by $name is never called a stop', async ({ finish, word }) => {
     acts = [{ kind: 'answer', finish }];
-    const answer = await openai.chat.completions.create(ask());
+    const answer = await openai.chat.completions.create(ask(), inBody);
     expect(answer.choices[0]?.finish_reason).toBe(word);
     expect(answer).toMatchObject({ switchyard: { complete: false } });
   });
@@ -121,7 +122,7 @@ describe('a plain answer', () => {
 describe('a streamed answer', () => {
   it('comes in chunks of one id, ends with its reason, and then with usage where it was asked for', async () => {
     const chunks = [];
-    const { data, response } = await openai.chat.completions.create(ask({ stream: true as true, stream_options: { include_usage: true } })).withResponse();
+    const { data, response } = await openai.chat.completions.create(ask({ stream: true as true, stream_options: { include_usage: true } }), inBody).withResponse();
     for await (const chunk of data) chunks.push(chunk);
     expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('one two three');
     expect(chunks[0]?.choices[0]?.delta.role).toBe('assistant');

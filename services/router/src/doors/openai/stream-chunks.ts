@@ -3,21 +3,23 @@ import type { AppError } from '@switchyard/common/errors';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Frame } from '../../domain/run/forward-stream.js';
 import type { EventWriter, SentEvent } from '../http/send-events.js';
+import type { Storyteller } from '../http/story.js';
 import { usageBlock } from './answer.js';
 import { errorBody } from './error.js';
 import { finishReasonWord } from './finish-reason.js';
-import { storyOf } from './story.js';
 
 export class StreamChunks implements EventWriter {
   readonly #createdS: number;
   readonly #includeUsage: boolean;
+  readonly #tell: Storyteller;
   readonly #types = new Map<number, string>();
   readonly #toolIndexes = new Map<number, number>();
   #id = '';
   #model = '';
   #hasRole = false;
 
-  constructor({ createdS, includeUsage }: { createdS: number; includeUsage: boolean }) {
+  constructor({ createdS, includeUsage, tell }: { createdS: number; includeUsage: boolean; tell: Storyteller }) {
+    this.#tell = tell;
     this.#createdS = createdS;
     this.#includeUsage = includeUsage;
   }
@@ -40,7 +42,7 @@ export class StreamChunks implements EventWriter {
 
   /** The last chunks of a whole answer. */
   end(response: GenerateResponse): SentEvent[] {
-    const last = { ...this.#chunk({}, finishReasonWord(response.finishReason?.unified)), switchyard: storyOf(response) };
+    const last = { ...this.#chunk({}, finishReasonWord(response.finishReason?.unified)), ...this.#tell(response) };
     const usage = this.#includeUsage ? [{ data: { ...this.#envelope(), choices: [], usage: usageBlock(response.usage) } }] : [];
     return [{ data: last }, ...usage, { data: '[DONE]' }];
   }

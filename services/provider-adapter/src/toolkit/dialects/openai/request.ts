@@ -56,6 +56,7 @@ function warnOfKnobs({ parameters, model }: ChatOrder, { warn }: Pick<ProviderCo
 
 function effortOf({ parameters }: ChatOrder, { warn }: Pick<ProviderContext, 'warn'>): Partial<OpenAiRequest> {
   if (parameters.thinkingBudgetTokens !== undefined) warn(dropped('thinking_budget_tokens', 'this API steers reasoning by reasoning_effort'));
+  if (parameters.thinkingDisplay !== '') warn(dropped('thinking_display', 'this API does not have it'));
   return parameters.reasoningEffort === '' ? {} : { reasoning_effort: parameters.reasoningEffort as 'low' };
 }
 

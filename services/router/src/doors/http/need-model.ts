@@ -1,4 +1,4 @@
-// Callers of this dialect always mean a model; one that names none gets the default or a refusal, never a guess.
+// Callers by HTTP always mean a model; one that names none gets the default or a refusal, never a guess.
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { CatalogView } from '../../domain/catalog-view.js';
 
