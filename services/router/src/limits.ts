@@ -15,6 +15,10 @@ export const imagesMax = 10;
 /** Pictures that are looked at in one call; Cloud Vision takes as many. */
 export const analyzedImagesMax = 16;
 export const labelsPerImageMax = 1_000;
+/** One picture as bytes; the vendor that takes most takes 20 MB, and a message holds 16 MiB. */
+export const imageBytesMax = 15 * 1024 ** 2;
+/** An address of a picture or document; longer ones are data in disguise. */
+export const mediaAddressLengthMax = 8_192;
 /** Labels are for reports, not for data. */
 export const labelsMax = 16;
 export const labelLengthMax = 128;

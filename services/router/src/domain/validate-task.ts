@@ -2,6 +2,7 @@
 import { analyzedImagesMax, embedInputsMax, imagesMax, labelsPerImageMax } from '../limits.js';
 import { invalid, missing, range } from './field-errors.js';
 import type { Task } from './task.js';
+import { validateMedia } from './validate-media.js';
 
 /** Throws INVALID_FIELD or MISSING_FIELD. */
 export function validateTask(task: Exclude<Task, { kind: 'chat' }>): void {
@@ -20,10 +21,7 @@ export function validateTask(task: Exclude<Task, { kind: 'chat' }>): void {
     case 'analyze':
       if (task.analyze.images.length === 0) throw missing('images', 'there is nothing to look at', 'Send at least one picture.');
       if (task.analyze.images.length > analyzedImagesMax) throw invalid('images', `there are ${task.analyze.images.length}; the limit is ${analyzedImagesMax}`, 'Send fewer at once.');
-      task.analyze.images.forEach((image, index) => {
-        if (image.source.case === undefined) throw missing(`images[${index}]`, 'it has no source', 'Set url, data or file_id.');
-        if (image.source.case === 'data' && image.mediaType === '') throw missing(`images[${index}].media_type`, 'it is needed with data', 'Set it, for example to image/png.');
-      });
+      task.analyze.images.forEach((image, index) => validateMedia(image, 'image', `images[${index}]`));
       return range('max_labels', task.analyze.maxLabels, 1, labelsPerImageMax);
   }
 }

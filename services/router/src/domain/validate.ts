@@ -11,6 +11,7 @@ import {
   toolsMax,
 } from '../limits.js';
 import { invalid, missing, range } from './field-errors.js';
+import { validateMedia } from './validate-media.js';
 import { validateTexts } from './validate-texts.js';
 
 /** Throws INVALID_FIELD or MISSING_FIELD. */
@@ -42,9 +43,7 @@ function validatePart(part: Part, path: string): void {
     case 'image':
     case 'document':
     case 'audio':
-      if (content.value.source.case === undefined) throw missing(`${path}.${content.case}`, 'it has no source', 'Set url, data or file_id.');
-      if (content.value.source.case === 'data' && content.value.mediaType === '') throw missing(`${path}.${content.case}.media_type`, 'it is needed with data', 'Set it, for example to image/png.');
-      return;
+      return validateMedia(content.value, content.case, `${path}.${content.case}`);
     case 'toolCall':
       if (content.value.name === '') throw missing(`${path}.tool_call.name`, 'it is empty', 'Name the function.');
       parseObject(content.value.argumentsJson || '{}', `${path}.tool_call.arguments_json`);
