@@ -95,7 +95,7 @@ export class RouterDomain {
     const warnings = warningsOf(decided);
     const decision = describeDecision(asked, decided, ports.routes, warnings);
     noteOnSpan(decision);
-    const run = new RequestRun({ asked, decided, ports, signal: caller.signal, warnings });
+    const run = new RequestRun({ asked, decided, decision, ports, signal: caller.signal, warnings });
     let outcome: Answered | undefined;
     let errorMessage = 'The caller stopped reading.';
     try {
@@ -106,7 +106,7 @@ export class RouterDomain {
       throw error;
     } finally {
       const withoutContent = outcome === undefined ? undefined : create(GenerateResponseSchema, { ...outcome.response, content: '', parts: [], toolCalls: [] });
-      this.#options.remember({ asked, decision, outcome: withoutContent, errorMessage: outcome === undefined ? errorMessage : '' });
+      this.#options.remember({ asked, decision: run.decision, outcome: withoutContent, errorMessage: outcome === undefined ? errorMessage : '' });
     }
   }
 

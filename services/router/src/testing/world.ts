@@ -10,7 +10,7 @@ import type { KeyPrincipal } from '@switchyard/common/identity';
 import { admit } from '../domain/admit.js';
 import { chatAsk } from '../domain/ask-of.js';
 import type { CatalogView } from '../domain/catalog-view.js';
-import { decide } from '../domain/decide.js';
+import { decide, describeDecision } from '../domain/decide.js';
 import { RetryBudget } from '../domain/retry-budget.js';
 import { RouteTable } from '../domain/route-table.js';
 import { uuid7 } from '../domain/uuid7.js';
@@ -96,7 +96,7 @@ export class World {
     const full: GenerateRequest = create(GenerateRequestSchema, { prompt: 'hello', ...request });
     const asked = admit({ ask: chatAsk(full), principal, requestId: uuid7(this.nowMs), door: 'grpc', traceId: '', streaming: options.streaming ?? false, nowMs: this.nowMs, deadlineMs: options.deadlineMs });
     const decided = decide(asked, { catalog, routes: this.routes, nowMs: this.nowMs, random: this.#random, turn: 0 });
-    return new RequestRun({ asked, decided, ports: this.ports, signal: options.signal ?? new AbortController().signal, warnings: [] });
+    return new RequestRun({ asked, decided, decision: describeDecision(asked, decided, this.routes, []), ports: this.ports, signal: options.signal ?? new AbortController().signal, warnings: [] });
   }
 
   readonly #transport: AttemptTransport = {

@@ -4,6 +4,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { context, trace, type Span } from '@opentelemetry/api';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { RequestFinishedSchema } from '@switchyard/proto/event/v1/usage';
+import type { Decision } from '@switchyard/proto/router/v1/decision';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { AppError, isAppError, Reason, toAppError } from '@switchyard/common/errors';
 import { inScope } from '@switchyard/common/telemetry';
@@ -51,6 +52,8 @@ export class RequestRun {
   readonly attempts: Attempt[] = [];
   readonly #asked: Asked;
   readonly #decided: Decided;
+  /** As described when it was made: describing it is a tenth of what a request costs here. */
+  readonly #decision: Decision;
   readonly #ports: RunPorts;
   readonly #signal: AbortSignal;
   readonly #holdId: string;
@@ -60,9 +63,10 @@ export class RequestRun {
   #refusal: Extract<HoldVerdict, { kind: 'refused' }> | undefined;
   #firstError: AppError | undefined;
 
-  constructor(options: { asked: Asked; decided: Decided; ports: RunPorts; signal: AbortSignal; warnings: readonly string[] }) {
+  constructor(options: { asked: Asked; decided: Decided; decision: Decision; ports: RunPorts; signal: AbortSignal; warnings: readonly string[] }) {
     this.#asked = options.asked;
     this.#decided = options.decided;
+    this.#decision = options.decision;
     this.#ports = options.ports;
     this.#signal = options.signal;
     this.#warnings = [...options.warnings];
@@ -123,6 +127,12 @@ export class RequestRun {
       this.#firstError ??= error;
       picker.failed(pick.candidate, step, ErrorClass[errorClass].toLowerCase());
     }
+  }
+
+  /** With what no budget had room for meanwhile. */
+  get decision(): Decision {
+    if (this.#budgetExclusions.length === 0) return this.#decision;
+    return describeDecision(this.#asked, { ...this.#decided, exclusions: [...this.#decided.exclusions, ...this.#budgetExclusions] }, this.#ports.routes, this.#warnings);
   }
 
   #usableCandidates(): readonly Candidate[] {
@@ -327,7 +337,7 @@ export class RequestRun {
       outcome: last === undefined ? AttemptOutcome.UNSPECIFIED : outcomeOf(last),
       reason: failure?.reason,
       errorMessage: failure?.message.slice(0, sentenceLengthMax),
-      decision: describeDecision(asked, { ...decided, exclusions: [...decided.exclusions, ...this.#budgetExclusions] }, this.#ports.routes, this.#warnings),
+      decision: this.decision,
       startedAt: timestampFromMs(asked.arrivedAtMs),
       finishedAt: timestampFromMs(this.#ports.clock.now()),
       model: answer?.response.model,
