@@ -11,5 +11,6 @@ export { unmappedCounts } from './json/unmapped-counts.js';
 export { cannotSay, dropped } from './order-words.js';
 export { base64Of, dataUrlOf, splitDataUrl } from './media.js';
 export { extraObject, schemaOf } from './order-json.js';
+export { readEventStream, type BinaryEvent } from './stream/event-stream.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';

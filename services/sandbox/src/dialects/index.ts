@@ -1,6 +1,7 @@
 // All dialects. A new one is a folder here and a line in this list.
 
 import { createAnthropic } from './anthropic/index.js';
+import { createBedrock } from './bedrock/index.js';
 import { createClarifai } from './clarifai/index.js';
 import type { DialectFactory } from './dialect.js';
 import { createGoogle } from './google/index.js';
@@ -13,4 +14,5 @@ export const dialects: Readonly<Record<string, DialectFactory>> = {
   ollama: createOllama,
   google: createGoogle,
   clarifai: createClarifai,
+  bedrock: createBedrock,
 };
