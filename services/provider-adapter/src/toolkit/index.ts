@@ -2,6 +2,8 @@
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
+export { readGoogleError } from './google/error.js';
+export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, type VendorError } from './http/answer-failure.js';
 export { postOrder } from './http/post-order.js';
 export { readJsonAnswer, requireStream } from './http/read-body.js';

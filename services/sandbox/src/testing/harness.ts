@@ -15,6 +15,7 @@ export function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise
       { name: 'anthropic', dialect: 'anthropic', port: 0 },
       { name: 'ollama', dialect: 'ollama', port: 0 },
       { name: 'google', dialect: 'google', port: 0 },
+      { name: 'google-vision', dialect: 'google-vision', port: 0 },
       { name: 'clarifai', dialect: 'clarifai', port: 0 },
       { name: 'bedrock', dialect: 'bedrock', port: 0 },
     ],
