@@ -1,6 +1,6 @@
 // What today's models can do, by the names of their families: the package knows prices, the vendors' model pages the rest.
 //   https://platform.openai.com/docs/models  https://docs.anthropic.com/en/docs/about-claude/models
-//   https://ai.google.dev/gemini-api/docs/models
+//   https://ai.google.dev/gemini-api/docs/models  https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html
 //
 // A family that is not listed can be priced, and is not offered by itself: what it can do has to be said by a person.
 
@@ -25,6 +25,10 @@ const families: readonly Family[] = [
   { type: 'anthropic', pattern: /^claude-3-/, capabilities: multimodal },
   { type: 'google', pattern: /embedding/, capabilities: ['embedding'] },
   { type: 'google', pattern: /^gemini-[0-9.]+-(pro|flash|flash-lite)$/, capabilities: reasoning },
+  // What the package names regional is an inference profile of some region, whose name only the account knows.
+  { type: 'bedrock', pattern: /^global\.anthropic\.claude-/, capabilities: reasoning },
+  { type: 'bedrock', pattern: /^amazon\.nova-(lite|pro|premier)-v/, capabilities: multimodal },
+  { type: 'bedrock', pattern: /^amazon\.nova-micro-v/, capabilities: [...text, 'functions'] },
   // OpenRouter names a model after its maker; what all of them share is text.
   { type: 'openrouter', pattern: /^[a-z0-9-]+\/[a-z0-9]/, capabilities: text },
 ];

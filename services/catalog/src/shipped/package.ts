@@ -13,10 +13,14 @@ export const shippedSource = `${name} ${version} of ${publishedOn}`;
 /** Rows that start so came from some version of the package, and may be replaced by a newer one. */
 export const shippedSourcePrefix = `${name} `;
 
-/** A provider type is a vendor of the package when it has the same name; the package's own guessing is not wanted here. */
+/** Types whose vendor has another name in the package. */
+const vendors: ReadonlyMap<string, string> = new Map([['bedrock', 'aws']]);
+
+/** A provider type is a vendor of the package when it has the same name, or the one above; the package's own guessing is not wanted here. */
 export function vendorOf(providerType: string): Provider | undefined {
-  const found = findProvider({ providerId: providerType });
-  return found?.id === providerType ? found : undefined;
+  const id = vendors.get(providerType) ?? providerType;
+  const found = findProvider({ providerId: id });
+  return found?.id === id ? found : undefined;
 }
 
 /** Prices are the vendor's own: a server at another address that speaks the same dialect has others. */

@@ -6,7 +6,12 @@ export interface VendorPost {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body: unknown;
+  /** Adds what only the whole request can give: a signature. A VendorFailure that it throws ends the call before a byte leaves. */
+  readonly sign?: SignRequest | undefined;
 }
+
+/** Gives all headers of the request, those that it was given included. */
+export type SignRequest = (request: { method: string; url: URL; headers: Readonly<Record<string, string>>; body: Buffer }) => Promise<Readonly<Record<string, string>>>;
 
 export interface VendorResponse {
   readonly status: number;

@@ -2,6 +2,8 @@
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
+export { readGoogleError } from './google/error.js';
+export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, type VendorError } from './http/answer-failure.js';
 export { postOrder } from './http/post-order.js';
 export { readJsonAnswer, requireStream } from './http/read-body.js';
@@ -11,5 +13,6 @@ export { unmappedCounts } from './json/unmapped-counts.js';
 export { cannotSay, dropped } from './order-words.js';
 export { base64Of, dataUrlOf, splitDataUrl } from './media.js';
 export { extraObject, schemaOf } from './order-json.js';
+export { readEventStream, type BinaryEvent } from './stream/event-stream.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';

@@ -8,7 +8,9 @@ Usage: switchyard-sandbox [options]
   --anthropic-port PORT      speak Anthropic on this port (base URL http://HOST:PORT)
   --ollama-port PORT         speak Ollama on this port
   --google-port PORT         speak Gemini and Vertex AI on this port
+  --google-vision-port PORT  speak Google Cloud Vision on this port
   --clarifai-port PORT       speak Clarifai on this port
+  --bedrock-port PORT        speak Amazon Bedrock on this port
   --port NAME=DIALECT:PORT   a further port with a name of its own, for example openai-b=openai:4011; may be repeated
   --control-port PORT        bill, calls in flight, behaviour (see README.md); default: chosen by the system
   --seed NUMBER              the same seed gives the same answers; default 1

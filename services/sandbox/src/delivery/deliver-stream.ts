@@ -16,6 +16,8 @@ import { StreamWriter } from './stream-writer.js';
 export interface StreamDelivery {
   call: Call;
   contentType: string;
+  /** How the text of frames becomes bytes. */
+  encoding: BufferEncoding;
   headers: OutgoingHttpHeaders;
   frames: Iterable<Frame>;
   behaviour: Behaviour;
@@ -29,7 +31,7 @@ type Ending = 'done' | 'cut' | 'error' | 'gone';
 
 export async function deliverStream(delivery: StreamDelivery): Promise<void> {
   const { call, behaviour } = delivery;
-  const writer = new StreamWriter(call, behaviour);
+  const writer = new StreamWriter(call, behaviour, delivery.encoding);
   const settle = (ending: Ending): void =>
     delivery.settle({ writtenBytes: writer.contentBytes, cut: ending === 'cut' || ending === 'error', cancelled: ending === 'gone' });
 
@@ -55,7 +57,7 @@ export async function deliverStream(delivery: StreamDelivery): Promise<void> {
   const ending = await writeFrames(delivery, writer);
   settle(ending);
   if (ending === 'done') call.response.end(writer.rest());
-  else if (ending === 'error') call.response.end(Buffer.concat([writer.rest(), Buffer.from(delivery.errorFrame())]));
+  else if (ending === 'error') call.response.end(Buffer.concat([writer.rest(), Buffer.from(delivery.errorFrame(), delivery.encoding)]));
   else if (ending === 'cut') await cutOff(call);
 }
 

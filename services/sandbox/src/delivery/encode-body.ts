@@ -10,8 +10,8 @@ const brokenBytes = Buffer.from(brokenCharacter);
 // Two bytes that no character begins with, and one that none ends with.
 const invalidBytes = Buffer.from([0xff, 0xfe, 0xc0]);
 
-export function encodeText(text: string, behaviour: Behaviour): Buffer {
-  const bytes = Buffer.from(text);
+export function encodeText(text: string, behaviour: Behaviour, encoding: BufferEncoding = 'utf8'): Buffer {
+  const bytes = Buffer.from(text, encoding);
   if (behaviour.invalidUtf8 !== true) return bytes;
   for (let at = bytes.indexOf(brokenBytes); at !== -1; at = bytes.indexOf(brokenBytes, at)) bytes.set(invalidBytes, at);
   return bytes;

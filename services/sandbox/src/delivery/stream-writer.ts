@@ -16,12 +16,14 @@ export class StreamWriter {
   readonly #segmentBytes: number | undefined;
   readonly #behaviour: Behaviour;
   readonly #eachFrame: boolean;
+  readonly #encoding: BufferEncoding;
   #bytesLeft: number | undefined;
   #pending = '';
 
-  constructor(call: Call, behaviour: Behaviour) {
+  constructor(call: Call, behaviour: Behaviour, encoding: BufferEncoding) {
     this.#call = call;
     this.#behaviour = behaviour;
+    this.#encoding = encoding;
     this.#segmentBytes = behaviour.segmentBytes;
     this.#bytesLeft = behaviour.cutAfterBytes;
     // Where bytes are counted, an event that is never reached must not count as made.
@@ -39,7 +41,7 @@ export class StreamWriter {
 
   /** What has not been written yet. */
   rest(): Buffer {
-    const rest = encodeText(this.#pending, this.#behaviour);
+    const rest = encodeText(this.#pending, this.#behaviour, this.#encoding);
     this.#pending = '';
     return rest;
   }

@@ -19,6 +19,8 @@ export interface Dialect {
   /** Ports of keyless vendors take any call. */
   keyRequired: boolean;
   readKey(headers: IncomingHttpHeaders): string | undefined;
+  /** Looks at the call as a whole, for vendors whose calls are signed; throws a Refusal. */
+  checkCall?(call: CheckedCall): void;
   /** Undefined: the vendor has no such path. */
   findEndpoint(method: string, path: string, query: URLSearchParams): Endpoint | 'method_not_allowed' | undefined;
   /** The vendor's error body and status. */
@@ -29,9 +31,19 @@ export interface Dialect {
   canonicalModel?(name: string): string;
 }
 
+export interface CheckedCall {
+  method: string;
+  /** Escaped as it came. */
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
 export interface Described {
   status: number;
   body: JsonObject;
+  headers?: OutgoingHttpHeaders;
 }
 
 export type Endpoint =
@@ -47,6 +59,8 @@ export type Endpoint =
 
 export interface ChatWire {
   streamType: string;
+  /** Frames are text of one character per byte. */
+  isBinary?: boolean;
   /** Throws a Refusal for what the vendor would refuse. */
   read(body: JsonObject, headers: IncomingHttpHeaders): ChatRequest;
   /** Input tokens split over the caches; absent: nothing is cached. */

@@ -55,7 +55,7 @@ async function serve(service: Service): Promise<void> {
   if (endpoint === 'method_not_allowed') throw new Refusal({ kind: 'method_not_allowed', subject: `${method} ${url.pathname}` });
   checkKey(service);
   if (needsBody(endpoint)) {
-    const body = await readJson(service);
+    const body = await readJson(service, url);
     if (body === undefined) return;
     if (endpoint.kind === 'chat') return serveChat(service, endpoint.chat, body);
     if (endpoint.kind === 'embed') return serveEmbed(service, endpoint.embed, body);
@@ -63,7 +63,12 @@ async function serve(service: Service): Promise<void> {
     if (endpoint.kind === 'image') return serveImage(service, endpoint.image, body);
     return serveModels(service, { kind: 'model', name: endpoint.readName(body), show: endpoint.show }, url.searchParams);
   }
+  checkCall(service, url, '');
   return serveModels(service, endpoint, url.searchParams);
+}
+
+function checkCall({ dialect, call }: Service, url: URL, body: string): void {
+  dialect.checkCall?.({ method: call.request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: call.request.headers, body });
 }
 
 type BodyEndpoint = Extract<Endpoint, { kind: 'chat' | 'embed' | 'image' | 'analyze' | 'model_in_body' }>;
@@ -73,10 +78,11 @@ function needsBody(endpoint: Endpoint): endpoint is BodyEndpoint {
 }
 
 /** Undefined if the caller left while it was writing. */
-async function readJson({ call }: Service): Promise<JsonObject | undefined> {
-  const result = await readBody(call.request, requestBytesMax);
+async function readJson(service: Service, url: URL): Promise<JsonObject | undefined> {
+  const result = await readBody(service.call.request, requestBytesMax);
   if ('gone' in result) return undefined;
   if ('tooLarge' in result) throw new Refusal({ kind: 'too_large' });
+  checkCall(service, url, result.text);
   const body = parseJson(result.text);
   if (!isObject(body)) throw invalid(undefined, 'We could not parse the JSON body of your request.');
   return body;

@@ -15,7 +15,7 @@ export async function refuse(service: Service, failure: Failure): Promise<void> 
   }
   if (call.closed) return;
   const described = dialect.describe(failure, requestId);
-  const headers: OutgoingHttpHeaders = { ...dialect.headers(requestId) };
+  const headers: OutgoingHttpHeaders = { ...dialect.headers(requestId), ...described.headers };
   if (failure.retryAfter !== undefined) headers['retry-after'] = failure.retryAfter;
   // The rest of an oversized body would be read for nothing.
   if (failure.kind === 'too_large') headers['connection'] = 'close';

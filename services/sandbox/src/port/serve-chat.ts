@@ -42,6 +42,7 @@ export async function serveChat(service: Service, wire: ChatWire, body: JsonObje
     return deliverStream({
       call, headers, behaviour, settle,
       contentType: wire.streamType,
+      encoding: wire.isBinary === true ? 'latin1' : 'utf8',
       frames: wire.frames(told),
       errorFrame: () => wire.errorFrame(dialect.describe(midStream, requestId)),
     });

@@ -15,7 +15,9 @@ export function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise
       { name: 'anthropic', dialect: 'anthropic', port: 0 },
       { name: 'ollama', dialect: 'ollama', port: 0 },
       { name: 'google', dialect: 'google', port: 0 },
+      { name: 'google-vision', dialect: 'google-vision', port: 0 },
       { name: 'clarifai', dialect: 'clarifai', port: 0 },
+      { name: 'bedrock', dialect: 'bedrock', port: 0 },
     ],
     ...options,
   });
@@ -77,7 +79,7 @@ export function ask({ url, method = 'POST', body, headers = {}, hangUp, hangUpWh
   });
 }
 
-/** One way to call each vendor, so that a table may run over all of them. */
+/** One way to call each vendor whose answers are text, so that a table may run over all of them. */
 export interface Vendor {
   provider: string;
   path: string;

@@ -2,8 +2,8 @@
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { ProviderAccount } from '../../adapter/provider.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
+import { tokenOf } from '../../toolkit/index.js';
 import { isVertex } from './endpoint.js';
-import { forgetToken, tokenOf } from './service-account.js';
 
 type Caller = Pick<ProviderAccount, 'options' | 'secret' | 'fetchAt'>;
 
@@ -20,16 +20,6 @@ export async function accountHeaders(account: Caller): Promise<Record<string, st
   if (token !== '') return { authorization: `Bearer ${token}` };
   if (key === '') throw noKey('Vertex AI needs a credential with service_account_json, access_token or api_key.');
   return { 'x-goog-api-key': key };
-}
-
-/** A token that the vendor refused is fetched anew by the next call. */
-export async function forgettingTokens<T>(account: Caller, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isVertex(account) && error instanceof VendorFailure && error.fields.errorClass === ErrorClass.CREDENTIAL) forgetToken(account.secret('service_account_json') ?? '');
-    throw error;
-  }
 }
 
 function noKey(message: string): VendorFailure {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { normalizeUsage } from '@switchyard/common/rating';
 import { GoogleAnswer } from './answer.js';
-import { readGoogleError } from './error.js';
+import { readGoogleError } from '../../toolkit/index.js';
 import { googleUsageDialect, usageStep } from './usage.js';
 
 const finishOf = (answer: object) => new GoogleAnswer('attempt-000000000001').takeWhole(answer as Record<string, unknown>).find((step) => step.type === 'finish');

@@ -1,8 +1,7 @@
 // Responses as steps; a whole answer is one chunk that says it all: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
 import type { AnswerStep } from '../../adapter/answer-step.js';
 import type { VendorFailure } from '../../adapter/vendor-failure.js';
-import { arrayAt, badOutput, BlockWriter, eventFailure, isObject, objectAt, parseJson, textAt, withoutEndMarker, type JsonObject, type SseEvent } from '../../toolkit/index.js';
-import { readGoogleError } from './error.js';
+import { arrayAt, badOutput, BlockWriter, eventFailure, isObject, objectAt, parseJson, readGoogleError, textAt, withoutEndMarker, type JsonObject, type SseEvent } from '../../toolkit/index.js';
 import { toBlocked, toFinish } from './finish-reason.js';
 import { markSignature } from './thought-signature.js';
 import { usageStep } from './usage.js';

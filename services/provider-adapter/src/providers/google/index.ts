@@ -3,12 +3,11 @@
 // Thinking is counted beside the answer, arguments of tools come whole, a stream has no end marker but its finish
 // reason, and the signature of a thought must go back with the call that it led to.
 import type { Provider } from '../../adapter/provider.js';
-import { postOrder, readJsonAnswer, readSse, requireStream } from '../../toolkit/index.js';
-import { accountHeaders, forgettingTokens } from './account.js';
+import { forgettingToken, postOrder, readGoogleError, readJsonAnswer, readSse, requireStream } from '../../toolkit/index.js';
+import { accountHeaders } from './account.js';
 import { GoogleAnswer } from './answer.js';
 import { baseUrlFor, pathOf } from './endpoint.js';
 import { embedPathOf, stepsOfEmbeddings, toEmbedRequest } from './embed.js';
-import { readGoogleError } from './error.js';
 import { options, known } from './fields.js';
 import { paintPathOf, stepsOfPictures, toPaintRequest } from './images.js';
 import { listGoogleModels } from './list-models.js';
@@ -31,7 +30,7 @@ export const google: Provider = {
 
   async complete(order, context) {
     const body = toGoogleRequest(order, context);
-    return forgettingTokens(context, async () => {
+    return forgettingToken(context, async () => {
       const call = { path: pathOf(context, order.model, 'generateContent'), headers: await accountHeaders(context), body };
       const { answer } = await readJsonAnswer(await postOrder(context, call, readGoogleError));
       return new GoogleAnswer(order.attemptId).takeWhole(answer);
@@ -40,7 +39,7 @@ export const google: Provider = {
 
   async *stream(order, context) {
     const body = toGoogleRequest(order, context);
-    const response = await forgettingTokens(context, async () => {
+    const response = await forgettingToken(context, async () => {
       const headers = { ...(await accountHeaders(context)), accept: 'text/event-stream' };
       return postOrder(context, { path: `${pathOf(context, order.model, 'streamGenerateContent')}?alt=sse`, headers, body }, readGoogleError);
     });
@@ -59,7 +58,7 @@ export const google: Provider = {
 
   async embed(order, context) {
     const body = toEmbedRequest(order, context);
-    return forgettingTokens(context, async () => {
+    return forgettingToken(context, async () => {
       const call = { path: embedPathOf(context, order.model), headers: await accountHeaders(context), body };
       return stepsOfEmbeddings((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer);
     });
@@ -67,7 +66,7 @@ export const google: Provider = {
 
   async generateImage(order, context) {
     const body = toPaintRequest(order, context);
-    return forgettingTokens(context, async () => {
+    return forgettingToken(context, async () => {
       const call = { path: paintPathOf(context, order.model), headers: await accountHeaders(context), body };
       return stepsOfPictures((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer);
     });

@@ -18,12 +18,12 @@ export interface VendorError {
   readonly retryAfterMs?: number | undefined;
 }
 
-export type ReadVendorError = (body: JsonObject | undefined, status: number) => VendorError;
+export type ReadVendorError = (body: JsonObject | undefined, status: number, header: (name: string) => string | undefined) => VendorError;
 
 /** Reads the body and judges. */
 export async function answerFailure(response: VendorResponse, readError: ReadVendorError): Promise<VendorFailure> {
   const body = parseJson(await readErrorText(response));
-  const { errorClass = classOfStatus(response.status), code, words, retryAfterMs: stated } = readError(isObject(body) ? body : undefined, response.status);
+  const { errorClass = classOfStatus(response.status), code, words, retryAfterMs: stated } = readError(isObject(body) ? body : undefined, response.status, (name) => response.header(name));
   return new VendorFailure({
     origin: 'vendor',
     errorClass,

@@ -6,7 +6,7 @@ import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { Clock, Timer } from '@switchyard/common/lifecycle';
 import type { Dispatcher } from 'undici';
 import { VendorFailure, type TimerName } from '../../adapter/vendor-failure.js';
-import type { VendorPost, VendorResponse } from '../../adapter/vendor-http.js';
+import type { SignRequest, VendorPost, VendorResponse } from '../../adapter/vendor-http.js';
 import { lingerMs, unreadBytesMax } from '../../limits.js';
 import type { BaseUrl } from './base-url.js';
 import { decoderFor, type BodyDecoder } from './body-decoder.js';
@@ -78,23 +78,42 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   }
 
   /** Sends the request. Rejects with a VendorFailure unless a status line comes. */
-  post({ path, headers, body }: VendorPost): Promise<VendorResponse> {
-    const { dispatcher, base, attemptId, timers, clock } = this.#options;
+  post(call: VendorPost): Promise<VendorResponse> {
+    const { timers, clock } = this.#options;
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     this.#connectTimer = clock.setTimer(timers.connectMs, () => this.#fire('connect', timers.connectMs));
     this.#totalTimer = clock.setTimer(timers.totalMs, () => this.#fire('total', timers.totalMs));
+    // A Buffer leaves with the headers in one write, whatever its length.
+    const body = Buffer.from(JSON.stringify(call.body));
+    const headers = { 'content-type': 'application/json', ...call.headers };
+    if (call.sign === undefined) this.#dispatch(call.path, headers, body);
+    else void this.#dispatchSigned(call.sign, { path: call.path, headers, body });
+    return this.#head.promise;
+  }
+
+  async #dispatchSigned(sign: SignRequest, { path, headers, body }: { path: string; headers: Record<string, string>; body: Buffer }): Promise<void> {
+    const { base } = this.#options;
+    try {
+      const signed = await sign({ method: 'POST', url: new URL(`${base.origin}${base.path}${path}`), headers, body });
+      // It may have been stopped meanwhile.
+      if (this.#failure === undefined) this.#dispatch(path, signed, body);
+    } catch (error) {
+      this.#fail(error instanceof VendorFailure ? error : new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request could not be signed.' }, error));
+    }
+  }
+
+  #dispatch(path: string, headers: Readonly<Record<string, string>>, body: Buffer): void {
+    const { dispatcher, base, attemptId } = this.#options;
     const request: Dispatcher.DispatchOptions = {
       origin: base.origin,
       path: `${base.path}${path}`,
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers, 'x-client-request-id': attemptId },
-      // A Buffer leaves with the headers in one write, whatever its length.
-      body: Buffer.from(JSON.stringify(body)),
+      headers: { ...headers, 'x-client-request-id': attemptId },
+      body,
       // Whatever its method, a paid call is never sent twice.
       idempotent: false,
     };
     dispatcher.dispatch(request, this);
-    return this.#head.promise;
   }
 
   header(name: string): string | undefined {

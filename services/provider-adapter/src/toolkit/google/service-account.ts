@@ -5,7 +5,7 @@ import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { ProviderAccount } from '../../adapter/provider.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { accessTokensMax, tokenFetchMs, tokenSpareMs } from '../../limits.js';
-import { isObject, parseJson, textAt, type JsonObject } from '../../toolkit/index.js';
+import { isObject, parseJson, textAt, type JsonObject } from '../json/json.js';
 
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
 const assertionSeconds = 3_600;
@@ -40,8 +40,15 @@ export async function tokenOf(keyFile: string, fetchAt: ProviderAccount['fetchAt
   }
 }
 
-export function forgetToken(keyFile: string): void {
-  kept.delete(idOf(keyFile));
+/** A token that the vendor refused is fetched anew by the next call. */
+export async function forgettingToken<T>(account: Pick<ProviderAccount, 'secret'>, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const keyFile = account.secret('service_account_json') ?? '';
+    if (keyFile !== '' && error instanceof VendorFailure && error.fields.errorClass === ErrorClass.CREDENTIAL) kept.delete(idOf(keyFile));
+    throw error;
+  }
 }
 
 function idOf(keyFile: string): string {

@@ -1,6 +1,7 @@
 // Google's errors: https://ai.google.dev/gemini-api/docs/troubleshooting, in the shape of https://google.aip.dev/193
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { arrayAt, isObject, objectAt, textAt, type JsonObject, type VendorError } from '../../toolkit/index.js';
+import type { VendorError } from '../http/answer-failure.js';
+import { arrayAt, isObject, objectAt, textAt, type JsonObject } from '../json/json.js';
 
 const classes: Readonly<Record<string, ErrorClass>> = {
   INVALID_ARGUMENT: ErrorClass.CALLER,

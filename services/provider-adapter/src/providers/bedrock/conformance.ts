@@ -1,0 +1,58 @@
+// How Bedrock is tested: the sandbox's dialect of the same name, which verifies every signature, and the official SDK as the oracle.
+import type { BedrockRuntimeClient, ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
+import type { OracleAnswer, OracleQuestion, ProviderConformance } from '../../testing/conformance.js';
+
+const keys = { access_key_id: 'AKIATEST00000001', secret_access_key: 'sandbox' };
+
+export const conformance: ProviderConformance = {
+  models: { chat: 'amazon.nova-lite-v1:0' },
+  credential: keys,
+  options: { region: 'eu-central-1' },
+  filtered: 'content_filter',
+  hasUsageAtTheEnd: true,
+  oracle: ask,
+};
+
+async function ask({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion): Promise<OracleAnswer> {
+  // Loaded by the one test that asks it: every test of the adapter reads this file.
+  const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  // The client would speak HTTP/2, which the sandbox does not.
+  const client = new BedrockRuntimeClient({ requestHandler: new NodeHttpHandler(), endpoint: baseUrl, region: 'eu-central-1', maxAttempts: 1, credentials: { accessKeyId: keys.access_key_id, secretAccessKey: keys.secret_access_key } });
+  const input: ConverseCommandInput = {
+    modelId: model,
+    messages: [{ role: 'user', content: [{ text: prompt }] }],
+    inferenceConfig: { maxTokens: cap },
+    ...(tool === undefined ? {} : { toolConfig: { tools: [{ toolSpec: { name: tool.name, description: tool.description, inputSchema: { json: tool.schema as { type: string } } } }] } }),
+  };
+  try {
+    return isStream ? await readStream(client, input) : await readWhole(client, input);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function readWhole(client: BedrockRuntimeClient, input: ConverseCommandInput): Promise<OracleAnswer> {
+  const { ConverseCommand } = await import('@aws-sdk/client-bedrock-runtime');
+  const { output, usage, stopReason } = await client.send(new ConverseCommand(input));
+  const content = output?.message?.content ?? [];
+  const toolCalls = content.flatMap(({ toolUse }) => (toolUse === undefined ? [] : [{ name: toolUse.name!, arguments: toolUse.input as unknown }]));
+  return { text: content.map(({ text = '' }) => text).join(''), toolCalls, input: usage!.inputTokens!, output: usage!.outputTokens!, finish: stopReason! };
+}
+
+async function readStream(client: BedrockRuntimeClient, input: ConverseCommandInput): Promise<OracleAnswer> {
+  const { ConverseStreamCommand } = await import('@aws-sdk/client-bedrock-runtime');
+  const told = { text: '', input: -1, output: -1, finish: '' };
+  const calls: { name: string; text: string }[] = [];
+  for await (const event of (await client.send(new ConverseStreamCommand(input))).stream!) {
+    told.text += event.contentBlockDelta?.delta?.text ?? '';
+    const started = event.contentBlockStart?.start?.toolUse;
+    if (started !== undefined) calls.push({ name: started.name!, text: '' });
+    const piece = event.contentBlockDelta?.delta?.toolUse?.input;
+    if (piece !== undefined) calls.at(-1)!.text += piece;
+    told.finish = event.messageStop?.stopReason ?? told.finish;
+    const usage = event.metadata?.usage;
+    if (usage !== undefined) Object.assign(told, { input: usage.inputTokens, output: usage.outputTokens });
+  }
+  return { ...told, toolCalls: calls.map(({ name, text }) => ({ name, arguments: JSON.parse(text) as unknown })) };
+}

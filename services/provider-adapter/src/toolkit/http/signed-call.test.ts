@@ -1,0 +1,51 @@
+// Goal: a call that must be signed leaves with its signature or not at all.
+import { describe, expect, it } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import { fakeClock } from '@switchyard/common/testing';
+import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import { VendorFailure } from '../../adapter/vendor-failure.js';
+import type { SignRequest } from '../../adapter/vendor-http.js';
+import { VendorCall } from './vendor-call.js';
+
+function send(sign: SignRequest) {
+  const clock = fakeClock();
+  const sent: Dispatcher.DispatchOptions[] = [];
+  const dispatcher = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) > 0 } as unknown as Dispatcher;
+  const call = new VendorCall({ dispatcher, base: { origin: 'https://vendor.example', path: '/v1', allowsPrivate: false }, attemptId: 'a', timers: { connectMs: 100, firstOutputMs: undefined, idleMs: undefined, totalMs: 1_000 }, clock });
+  const head = call.post({ path: '/x?y=1', headers: { accept: 'z' }, body: { a: 1 }, sign });
+  head.catch(() => {});
+  return { call, clock, head, sent };
+}
+
+describe('a signed call', () => {
+  it('is shown to the signer as it leaves', async () => {
+    const shown: Parameters<SignRequest>[0][] = [];
+    const { sent } = send((request) => (shown.push(request), Promise.resolve({ ...request.headers, authorization: 'signed' })));
+    await setImmediate();
+    expect(shown).toMatchObject([{ method: 'POST', headers: { accept: 'z', 'content-type': 'application/json' }, body: Buffer.from('{"a":1}') }]);
+    expect(shown[0]!.url.href).toBe('https://vendor.example/v1/x?y=1');
+    expect(sent).toMatchObject([{ path: '/v1/x?y=1', headers: { accept: 'z', authorization: 'signed', 'x-client-request-id': 'a' }, body: Buffer.from('{"a":1}') }]);
+  });
+
+  it.each([
+    { name: 'that says why', thrown: new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'No keys.' }), errorClass: ErrorClass.CREDENTIAL },
+    { name: 'that breaks', thrown: new Error('secret words'), errorClass: ErrorClass.INTERNAL },
+  ])('never leaves after a signer $name', async ({ thrown, errorClass }) => {
+    const { call, clock, head, sent } = send(() => Promise.reject(thrown));
+    await expect(head).rejects.toMatchObject({ fields: { errorClass, message: expect.not.stringContaining('secret') } });
+    expect(sent).toEqual([]);
+    expect(call.isStarted).toBe(false);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('never leaves when the signer takes longer than a connection may', async () => {
+    const signing = Promise.withResolvers<Record<string, string>>();
+    const { clock, head, sent } = send(() => signing.promise);
+    await clock.advance(100);
+    await expect(head).rejects.toMatchObject({ fields: { timer: 'connect' } });
+    signing.resolve({});
+    await setImmediate();
+    expect(sent).toEqual([]);
+  });
+});
