@@ -34,7 +34,9 @@ const words: readonly (readonly [type: string, RegExp, ErrorClass])[] = [
 
 export function readBedrockError(body: JsonObject | undefined, _status: number, header: (name: string) => string | undefined): VendorError {
   // ValidationException:http://internal.amazon.com/coral/…
-  return errorOf(header('x-amzn-errortype') ?? textAt(body, '__type')?.split('#').at(-1), body);
+  const told = errorOf(header('x-amzn-errortype') ?? textAt(body, '__type')?.split('#').at(-1), body);
+  // The commonest type says less than the status that it came with.
+  return told.errorClass === ErrorClass.CALLER ? { ...told, errorClass: undefined } : told;
 }
 
 export function errorOf(spelled: string | undefined, body: JsonObject | undefined): VendorError {

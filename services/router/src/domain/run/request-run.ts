@@ -326,7 +326,7 @@ export class RequestRun {
   }
 
   #finish(answer: Answered | undefined, failure: AppError | undefined): void {
-    const { asked, decided } = { asked: this.#asked, decided: this.#decided };
+    const asked = this.#asked;
     const last = this.attempts.at(-1);
     const fact = create(RequestFinishedSchema, {
       requestId: asked.requestId,
