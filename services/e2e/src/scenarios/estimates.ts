@@ -12,11 +12,11 @@ export function unexplainedEstimates(comparison: Comparison, sent: readonly Sent
 /** No attempt of the load lasts longer than its request may. */
 const attemptMostMs = 6_000;
 
-/** A call may leave for a moment longer towards a process that is gone, until the other side has noticed. */
+/** A call may leave for a moment longer towards a process that is gone, until the other side has noticed or its successor is there. */
 const noticeMs = 250;
 
 function wasInFlightAtKill(startedAtMs: number, kills: readonly Kill[]): boolean {
-  return kills.some(({ killedAtMs }) => startedAtMs <= killedAtMs + noticeMs && startedAtMs >= killedAtMs - attemptMostMs);
+  return kills.some(({ killedAtMs, backAtMs }) => startedAtMs <= Math.max(backAtMs, killedAtMs + noticeMs) && startedAtMs >= killedAtMs - attemptMostMs);
 }
 
 /** The first 48 bits of a UUIDv7 are its time (RFC 9562). */
