@@ -25,8 +25,6 @@ export interface ProviderConformance {
   readonly hasUsageAtTheEnd?: boolean;
   /** The most pictures of one call; 2 are asked for where more than one is possible. */
   readonly picturesMax?: number;
-  /** Events are framed with checksums, so that a broken byte breaks the frame. */
-  readonly hasChecksums?: boolean;
   /** The status of an account without quota; the class is told apart from a rate limit. */
   readonly quotaStatus?: number;
   /** Asks the same question through the vendor's own SDK. */

@@ -12,7 +12,11 @@ const invalidBytes = Buffer.from([0xff, 0xfe, 0xc0]);
 
 export function encodeText(text: string, behaviour: Behaviour, encoding: BufferEncoding = 'utf8'): Buffer {
   const bytes = Buffer.from(text, encoding);
-  if (behaviour.invalidUtf8 !== true) return bytes;
+  return behaviour.invalidUtf8 === true ? breakCharacters(bytes) : bytes;
+}
+
+/** In place: a dialect that sums up its bytes has to break them first. */
+export function breakCharacters(bytes: Buffer): Buffer {
   for (let at = bytes.indexOf(brokenBytes); at !== -1; at = bytes.indexOf(brokenBytes, at)) bytes.set(invalidBytes, at);
   return bytes;
 }

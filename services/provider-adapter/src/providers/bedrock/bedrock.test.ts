@@ -149,13 +149,17 @@ describe('answers', () => {
     { type: 'ThrottlingException', message: 'Too many tokens per day', errorClass: ErrorClass.QUOTA },
     { type: 'ValidationException:http://internal.amazon.com/coral/', message: 'Input is too long for requested model.', errorClass: ErrorClass.CONTEXT_LENGTH },
     { type: 'ValidationException', message: 'The provided model identifier is invalid.', errorClass: ErrorClass.MODEL_GONE },
-    { type: 'ValidationException', message: 'Malformed input', errorClass: ErrorClass.CALLER },
     { type: 'ModelNotReadyException', message: '', errorClass: ErrorClass.OVERLOADED },
     { type: 'ExpiredTokenException', message: '', errorClass: ErrorClass.CREDENTIAL },
     { type: 'constructor', message: '', errorClass: undefined },
   ])('$type, "$message"', ({ type, message, errorClass }) => {
     expect(readBedrockError({ message }, 400, () => type).errorClass).toBe(errorClass);
     expect(errorOf(type, { message }).errorClass).toBe(errorClass);
+  });
+
+  it('the commonest type leaves the judgement to the status, and in a stream there is none', () => {
+    expect(readBedrockError({ message: 'Malformed input' }, 400, () => 'ValidationException').errorClass).toBeUndefined();
+    expect(errorOf('validationException', { message: 'Malformed input' }).errorClass).toBe(ErrorClass.CALLER);
   });
 });
 

@@ -10,7 +10,6 @@ export const conformance: ProviderConformance = {
   options: { region: 'eu-central-1' },
   filtered: 'content_filter',
   hasUsageAtTheEnd: true,
-  hasChecksums: true,
   oracle: ask,
 };
 

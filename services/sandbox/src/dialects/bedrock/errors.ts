@@ -41,6 +41,6 @@ function wordingOfStatus(status: number): Wording {
     case 424: return { status, type: 'ModelErrorException', message: 'The model had an error while it processed the request.' };
     case 429: return { status, type: 'ThrottlingException', message: 'Too many requests, please wait before trying again.' };
     case 503: return { status, type: 'ServiceUnavailableException', message: 'Bedrock is unable to process your request.' };
-    default: return status < 500 ? { status, type: 'ValidationException', message: 'The request is not valid.' } : { status, type: 'InternalServerException', message: 'The system encountered an unexpected error during processing. Try your request again.' };
+    default: return status < 500 ? { status, type: 'UnknownError', message: 'The request could not be served.' } : { status, type: 'InternalServerException', message: 'The system encountered an unexpected error during processing. Try your request again.' };
   }
 }

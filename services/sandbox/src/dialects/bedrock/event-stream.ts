@@ -3,6 +3,7 @@
 
 import { crc32 } from 'node:zlib';
 
+import { breakCharacters } from '../../delivery/encode-body.js';
 import type { JsonObject } from '../../http/json.js';
 
 const typeOfText = 7;
@@ -18,7 +19,8 @@ export function exceptionMessage(type: string, body: JsonObject): string {
 
 function message(headers: Record<string, string>, body: JsonObject): string {
   const head = Buffer.concat(Object.entries(headers).map(([name, value]) => headerOf(name, value)));
-  const data = Buffer.from(JSON.stringify(body));
+  // Words that are to be no UTF-8 are so before they are summed up: the frame around them is sound.
+  const data = breakCharacters(Buffer.from(JSON.stringify(body)));
   const bytes = Buffer.alloc(16 + head.length + data.length);
   bytes.writeUInt32BE(bytes.length, 0);
   bytes.writeUInt32BE(head.length, 4);
