@@ -1,5 +1,5 @@
 // A router with real doors on free ports over a world in memory.
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { hash } from 'node:crypto';
 import { ApiKeySchema } from '@switchyard/proto/credential/v1/access_service';
 import { serveGrpc } from '@switchyard/common/grpc';
@@ -17,6 +17,8 @@ import type { World } from './world.js';
 export const goodKey = 'sy_0123456789abcdefghijklmnopqrstuvwxyz';
 export const limitedKey = 'sy_limited_0123456789abcdefghijklmnop';
 
+export const passingKey = 'sy_passing_0123456789abcdefghijklmnop';
+
 export interface Doors {
   /** Base URL of the HTTP door. */
   readonly http: string;
@@ -30,10 +32,10 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-/** goodKey belongs to tenant acme; limitedKey too, and reaches model b alone. */
+/** All belong to tenant acme. limitedKey reaches model b alone; passingKey may send on what nobody here knows. */
 export function goodKeys() {
-  const key = (id: string, text: string, models: string[] = []) => create(ApiKeySchema, { id, tenant: 'acme', role: 'caller', models, sha256: hash('sha256', text, 'buffer') });
-  return [key('k1', goodKey), key('k2', limitedKey, ['b'])];
+  const key = (id: string, text: string, more: MessageInitShape<typeof ApiKeySchema> = {}) => create(ApiKeySchema, { id, tenant: 'acme', role: 'caller', sha256: hash('sha256', text, 'buffer'), ...more });
+  return [key('k1', goodKey), key('k2', limitedKey, { models: ['b'] }), key('k3', passingKey, { passthrough: true })];
 }
 
 export async function openDoors(world: World, catalog: CatalogView | undefined): Promise<Doors> {

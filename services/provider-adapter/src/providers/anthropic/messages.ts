@@ -15,7 +15,7 @@ export function toAnthropicMessages(messages: readonly Message[], { warn }: Pick
   const turns: { role: 'user' | 'assistant'; content: ContentBlockParam[] }[] = [];
   messages.forEach((message, index) => {
     const blocks = message.parts.flatMap((part, place) => (isForeignThinking(part) ? [] : [toBlock(part, `messages[${index}].parts[${place}]`)]));
-    if (blocks.length < message.parts.length) warn('Earlier reasoning without a signature was left out: this API takes back only its own.');
+    if (blocks.length < message.parts.length) warn('Earlier reasoning without a signature of this vendor was left out: it takes back only its own.');
     if (blocks.length === 0) return;
     if (message.role === Role.SYSTEM) {
       system.push(...blocks.map((block, place) => textOnly(block, `messages[${index}].parts[${place}]`)));
@@ -31,9 +31,9 @@ export function toAnthropicMessages(messages: readonly Message[], { warn }: Pick
   return { ...(system.length === 0 ? {} : { system }), messages: turns };
 }
 
-/** Another provider's thoughts: the vendor refuses what it has not signed. */
+/** Another provider's thoughts: the vendor refuses what it has not signed. Its own signatures are base64; others are marked by a word and a colon. */
 function isForeignThinking({ content }: Part): boolean {
-  return content.case === 'reasoning' && content.value.signature === '' && content.value.redacted.length === 0;
+  return content.case === 'reasoning' && content.value.redacted.length === 0 && (content.value.signature === '' || content.value.signature.includes(':'));
 }
 
 function roleOf(role: Role, field: string): 'user' | 'assistant' {

@@ -36,7 +36,7 @@ describe('toAnthropicRequest', () => {
   });
 
   it('leaves out what another provider thought, with a warning', () => {
-    const messages = [says(Role.USER, { case: 'text', value: 'Why?' }), says(Role.ASSISTANT, { case: 'reasoning', value: { text: 'hm' } }), says(Role.USER, { case: 'text', value: 'So?' })];
+    const messages = [says(Role.USER, { case: 'text', value: 'Why?' }), says(Role.ASSISTANT, { case: 'reasoning', value: { text: 'hm' } }, { case: 'reasoning', value: { signature: 'google:abc' } }), says(Role.USER, { case: 'text', value: 'So?' })];
     const context = contextOf();
     expect(toAnthropicRequest(orderOf({ messages }), context).messages).toEqual([{ role: 'user', content: [{ type: 'text', text: 'Why?' }, { type: 'text', text: 'So?' }] }]);
     expect(context.warnings).toEqual([expect.stringContaining('signature')]);

@@ -1,6 +1,7 @@
 // How much the model may think: https://ai.google.dev/gemini-api/docs/thinking
 // Gemini 3 takes a level, Gemini 2.5 a number of tokens; older models take neither.
 import type { ThinkingConfig, ThinkingLevel } from '@google/genai';
+import type { ChatParameters } from '@switchyard/proto/common/v1/chat';
 import type { ChatOrder } from '../../adapter/chat-order.js';
 import type { ProviderContext } from '../../adapter/provider.js';
 import { dropped } from '../../toolkit/index.js';
@@ -12,9 +13,9 @@ const leastOfPro = 128;
 
 export function thinkingOf({ model, parameters }: ChatOrder, { warn }: Pick<ProviderContext, 'warn'>): { thinkingConfig?: ThinkingConfig } {
   const { thinkingBudgetTokens: budget, reasoningEffort: effort } = parameters;
-  if (budget === undefined && effort === '') return {};
   const family = /gemini-([0-9]+)(?:\.([0-9]+))?/.exec(model);
   const version = family === null ? undefined : Number(`${family[1]}.${family[2] ?? 0}`);
+  if (budget === undefined && effort === '') return version !== undefined && version >= 2.5 ? adaptive(parameters) : {};
   if (version !== undefined && version < 2.5) {
     warn(dropped(budget === undefined ? 'reasoning_effort' : 'thinking_budget_tokens', `${model} does not think`));
     return {};
@@ -22,6 +23,11 @@ export function thinkingOf({ model, parameters }: ChatOrder, { warn }: Pick<Prov
   if (budget !== undefined) return { thinkingConfig: { thinkingBudget: budget, includeThoughts: budget !== 0 } };
   if (version === undefined || version < 3) return { thinkingConfig: budgetOf(model, effort, warn) };
   return { thinkingConfig: levelOf(model, effort, warn) };
+}
+
+/** How long it thinks is its own choice unless it is told; whether it tells what it thought is asked for. */
+function adaptive({ thinking, thinkingDisplay }: ChatParameters): { thinkingConfig?: ThinkingConfig } {
+  return thinking === 'adaptive' ? { thinkingConfig: { includeThoughts: thinkingDisplay !== 'omitted' } } : {};
 }
 
 function budgetOf(model: string, effort: string, warn: (sentence: string) => void): ThinkingConfig {

@@ -2,7 +2,6 @@
 // (https://docs.claude.com/en/api/errors).
 import { httpStatusOf, Reason, type AppError, type Code } from '@switchyard/common/errors';
 import { errorHeaders as headersOf } from '../http/error-headers.js';
-import { adviceInDialect } from './field-names.js';
 
 /** Where the vendor answers 400, its SDK's users catch BadRequestError. */
 const vendorStatuses: Readonly<Partial<Record<Code, number>>> = { FAILED_PRECONDITION: 400, UNIMPLEMENTED: 400 };
@@ -32,7 +31,7 @@ export function errorBody(error: AppError, requestId: string): object {
     type: 'error',
     error: {
       type: types[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error'),
-      message: adviceInDialect(nextStep === undefined ? error.message : `${error.message} ${nextStep}`),
+      message: nextStep === undefined ? error.message : `${error.message} ${nextStep}`,
       details: detailsOf(error),
     },
     request_id: requestId,

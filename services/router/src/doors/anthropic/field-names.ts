@@ -1,8 +1,8 @@
 // Our fields under the names that this dialect has for them.
 import type { AppError } from '@switchyard/common/errors';
 import type { Json } from '../http/read.js';
-import { renamed, withField, type Rename } from '../http/rename-field.js';
-import type { Turn } from './parse-messages.js';
+import { renamed, withAdvice, withField, type Rename } from '../http/rename-field.js';
+import { placeOf, type MemberNames, type Turn } from '../http/turns.js';
 import { parseMessagesRequest } from './parse-request.js';
 
 const renames: readonly Rename[] = [
@@ -19,8 +19,7 @@ const renames: readonly Rename[] = [
   [/^labels/, 'x-switchyard-labels'],
 ];
 
-const oursPattern = /^messages\[(\d+)\](?:\.parts(?:\[(\d+)\])?)?(?:\.tool_call\.(name|arguments)(?:_json)?|\.tool_result\.tool_call_id|\.(image|document))?/;
-const callMembers: Readonly<Record<string, string>> = { name: '.name', arguments: '.input' };
+const members: MemberNames = { callName: '.name', callArguments: '.input', resultId: '.tool_use_id' };
 
 /** Our name of the cap of an answer, in advice that the domain gives. */
 const capName = /\bmax_output_tokens\b/g;
@@ -32,10 +31,13 @@ export function adviceInDialect(text: string): string {
 /** The same error in the caller's words. */
 export function inDialect(error: AppError, body: Json): AppError {
   const { field } = error.options;
-  if (field === undefined) return error;
-  if (!field.startsWith('messages')) return withField(error, renamed(field, renames));
+  return withAdvice(field === undefined ? error : withField(error, theirName(field, body)), adviceInDialect);
+}
+
+function theirName(field: string, body: Json): string {
+  if (!field.startsWith('messages')) return renamed(field, renames);
   const turns = turnsOf(body);
-  return turns === undefined ? error : withField(error, placeOf(field, turns));
+  return turns === undefined ? field : placeOf(field, turns, members);
 }
 
 /** undefined when the request could not be read: then the error was ours already in the caller's words. */
@@ -45,13 +47,4 @@ function turnsOf(body: Json): readonly Turn[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function placeOf(field: string, turns: readonly Turn[]): string {
-  const match = oursPattern.exec(field);
-  const turn = match === null ? undefined : turns[Number(match[1])];
-  if (match === null || turn === undefined) return field;
-  const part = match[2] === undefined ? undefined : turn.parts[Number(match[2])];
-  if (part === undefined) return `${turn.path}.content`;
-  return `${part}${callMembers[match[3] ?? ''] ?? ''}${field.includes('tool_call_id') ? '.tool_use_id' : ''}${match[4] === undefined ? '' : '.source'}`;
 }

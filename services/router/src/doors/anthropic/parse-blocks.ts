@@ -1,10 +1,10 @@
 // One content block of the dialect -> one part of ours.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { CacheHintSchema, type CacheHint, type MediaSchema, type PartSchema } from '@switchyard/proto/common/v1/chat';
+import { CacheHintSchema, type CacheHint, type MediaSchema } from '@switchyard/proto/common/v1/chat';
 import { checkKnown, isNothing, notServed } from '../http/fields.js';
 import { fault, list, object, optional, text, type Json } from '../http/read.js';
+import type { PartInit } from '../http/turns.js';
 
-export type PartInit = MessageInitShape<typeof PartSchema>;
 type MediaInit = MessageInitShape<typeof MediaSchema>;
 
 /** Throws with the field's path. */

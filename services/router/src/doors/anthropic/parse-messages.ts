@@ -1,22 +1,9 @@
 // Turns of the dialect -> messages of ours. Results of tools are messages of their own with us, so one turn can become several.
-import { create } from '@bufbuild/protobuf';
-import { MessageSchema, PartSchema, Role, type Message } from '@switchyard/proto/common/v1/chat';
+import { Role } from '@switchyard/proto/common/v1/chat';
 import { checkKnown } from '../http/fields.js';
 import { fault, list, object, text, type Json } from '../http/read.js';
-import { parseBlock, type PartInit } from './parse-blocks.js';
-
-/** One message of ours, and where it stands in the caller's request. */
-export interface Turn {
-  readonly message: Message;
-  readonly path: string;
-  /** The path of each part. */
-  readonly parts: readonly string[];
-}
-
-interface PlacedPart {
-  readonly part: PartInit;
-  readonly path: string;
-}
+import { turnOf, type PlacedPart, type Turn } from '../http/turns.js';
+import { parseBlock } from './parse-blocks.js';
 
 /** Instructions first, then the turns. Throws with the field's path. */
 export function parseTurns(body: Json): Turn[] {
@@ -32,22 +19,18 @@ function parseTurn(message: Json, path: string): Turn[] {
   const content = contentOf(message['content'], `${path}.content`);
   switch (role) {
     case 'assistant':
-      return [turnOf(Role.ASSISTANT, path, content)];
+      return [turnOf(Role.ASSISTANT, `${path}.content`, content)];
     case 'system':
-      return [turnOf(Role.SYSTEM, path, content)];
+      return [turnOf(Role.SYSTEM, `${path}.content`, content)];
     case 'user': {
       const results = content.filter(({ part }) => part.content?.case === 'toolResult');
       const words = content.filter(({ part }) => part.content?.case !== 'toolResult');
-      const answers = results.map((result) => turnOf(Role.TOOL, path, [result]));
-      return words.length === 0 && answers.length > 0 ? answers : [...answers, turnOf(Role.USER, path, words)];
+      const answers = results.map((result) => turnOf(Role.TOOL, `${path}.content`, [result]));
+      return words.length === 0 && answers.length > 0 ? answers : [...answers, turnOf(Role.USER, `${path}.content`, words)];
     }
     default:
       throw fault(`${path}.role`, `"${role}" is not a role`, 'Use user or assistant; instructions go into system.');
   }
-}
-
-function turnOf(role: Role, path: string, content: readonly PlacedPart[]): Turn {
-  return { message: create(MessageSchema, { role, parts: content.map(({ part }) => create(PartSchema, part)) }), path, parts: content.map((placed) => placed.path) };
 }
 
 function contentOf(value: unknown, path: string): PlacedPart[] {

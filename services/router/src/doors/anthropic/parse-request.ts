@@ -6,7 +6,8 @@ import { GenerateRequestSchema, type GenerateRequest } from '@switchyard/proto/r
 import { checkKnown, notServed, readExtraFields } from '../http/fields.js';
 import { fault, integer, list, object, optional, text, type Json } from '../http/read.js';
 import { messageFields } from './fields.js';
-import { parseTurns, type Turn } from './parse-messages.js';
+import type { Turn } from '../http/turns.js';
+import { parseTurns } from './parse-messages.js';
 import { parseFormat, parseToolChoice, parseTools } from './parse-tools.js';
 import { parseThinking } from './parse-thinking.js';
 import { cacheHintOf } from './parse-blocks.js';

@@ -24,4 +24,6 @@ export interface HttpRoute {
   readonly path: string;
   /** Sends the answer through call.reply, or returns what is to be sent. */
   answer(call: HttpCall): unknown;
+  /** Where its fields have other names than elsewhere in the dialect. */
+  readonly translate?: HttpDialect['translate'];
 }

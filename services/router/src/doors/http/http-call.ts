@@ -12,6 +12,7 @@ import { readWishes, type Wishes } from './switchyard-headers.js';
 
 export interface HttpCallOptions {
   readonly dialect: HttpDialect;
+  readonly translate: HttpDialect['translate'];
   readonly domain: RouterDomain;
   readonly catalog: CatalogView | undefined;
   readonly principal: KeyPrincipal;
@@ -94,7 +95,7 @@ export class HttpCall {
 
   translate(error: AppError): AppError {
     const { body } = this.request;
-    return this.#options.dialect.translate(error, typeof body === 'object' && body !== null ? (body as Json) : {});
+    return this.#options.translate(error, typeof body === 'object' && body !== null ? (body as Json) : {});
   }
 
   /** A failure after the answer had begun: to the log, and in the caller's words. */

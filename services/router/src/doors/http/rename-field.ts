@@ -24,3 +24,9 @@ export function withField(error: AppError, theirs: string): AppError {
   const sentence = error.message.startsWith(`${field}:`) ? `${theirs}${error.message.slice(field.length)}` : error.message;
   return new AppError(error.reason, sentence, { code: error.code, ...error.options, field: theirs });
 }
+
+/** The same error with its sentences in the caller's words. */
+export function withAdvice(error: AppError, advice: (text: string) => string): AppError {
+  const { nextStep } = error.options;
+  return new AppError(error.reason, advice(error.message), { code: error.code, ...error.options, ...(nextStep === undefined ? {} : { nextStep: advice(nextStep) }) });
+}

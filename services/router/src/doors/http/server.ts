@@ -90,7 +90,7 @@ class Doors {
     if (route === undefined) throw this.noSuchPath(request);
     const { domain, catalog } = this.#options;
     const principal = this.#principals.get(request) as KeyPrincipal;
-    const call = new HttpCall({ dialect, domain, catalog: catalog(), principal, request, reply, note: (error) => this.noted(error, request) });
+    const call = new HttpCall({ dialect, translate: route.translate ?? dialect.translate, domain, catalog: catalog(), principal, request, reply, note: (error) => this.noted(error, request) });
     const span = { name: `${route.method} ${route.path}`, method: route.method, path: request.url, headers: request.headers };
     return inSpan(span, () => call.inDialect(async () => route.answer(call)));
   }

@@ -1,7 +1,7 @@
 // Our fields under the names that chat completions, vectors and pictures have for them.
 import type { AppError } from '@switchyard/common/errors';
 import type { Json } from '../http/read.js';
-import { renamed, withField, type Rename } from '../http/rename-field.js';
+import { renamed, withAdvice, withField, type Rename } from '../http/rename-field.js';
 
 const renames: readonly Rename[] = [
   [/^parameters\.tools\[(\d+)\]\.parameters_json/, 'tools[$1].function.parameters'],
@@ -29,7 +29,7 @@ export function adviceInDialect(text: string): string {
 /** The same error in the caller's words. */
 export function inDialect(error: AppError, body: Json): AppError {
   const { field } = error.options;
-  return field === undefined ? error : withField(error, dialectField(field, body));
+  return withAdvice(field === undefined ? error : withField(error, dialectField(field, body)), adviceInDialect);
 }
 
 function dialectField(field: string, body: Json): string {

@@ -4,6 +4,7 @@ import { EmbedRequestSchema, type EmbedRequest, type EmbedResponse } from '@swit
 import type { HttpCall } from '../http/http-call.js';
 import { fault, integer, list, text, type Json } from '../http/read.js';
 import { answerHeaders, taskWishes } from '../http/switchyard-headers.js';
+import { adviceInDialect } from './dialect-fields.js';
 import { checkKnown } from '../http/fields.js';
 
 const known: ReadonlySet<string> = new Set(['model', 'input', 'encoding_format', 'dimensions', 'user']);
@@ -14,7 +15,7 @@ export async function embeddings(call: HttpCall): Promise<unknown> {
   const isBase64 = encodingOf(body);
   const request = create(EmbedRequestSchema, { ...parse(body), ...taskWishes(text(body, 'model', ''), call.wishes) }) as EmbedRequest;
   const response = await call.domain.embed(request, call.caller);
-  return call.reply.headers(answerHeaders(response)).send(bodyOf(response, isBase64));
+  return call.reply.headers(answerHeaders(response)).send({ ...bodyOf(response, isBase64), ...call.storyteller(adviceInDialect)(response) });
 }
 
 function parse(body: Json): { inputs: string[]; dimensions: number | undefined; endUser: string } {

@@ -2,7 +2,6 @@
 // (https://platform.openai.com/docs/guides/error-codes).
 import { httpStatusOf, Reason, type AppError, type Code } from '@switchyard/common/errors';
 import { errorHeaders as headersOf } from '../http/error-headers.js';
-import { adviceInDialect } from './dialect-fields.js';
 
 /** Where the vendor answers 400, its SDK's users catch BadRequestError. */
 const vendorStatuses: Readonly<Partial<Record<Code, number>>> = { FAILED_PRECONDITION: 400, UNIMPLEMENTED: 400 };
@@ -26,11 +25,18 @@ export function errorStatus(error: AppError): number {
   return vendorStatuses[error.code] ?? httpStatusOf(error);
 }
 
-export function errorBody(error: AppError): { error: object } {
+export interface ErrorObject {
+  readonly message: string;
+  readonly type: string;
+  readonly param: string | null;
+  readonly code: string;
+}
+
+export function errorBody(error: AppError): { error: ErrorObject } {
   const { field, nextStep } = error.options;
   return {
     error: {
-      message: adviceInDialect(nextStep === undefined ? error.message : `${error.message} ${nextStep}`),
+      message: nextStep === undefined ? error.message : `${error.message} ${nextStep}`,
       type: errorType(errorStatus(error)),
       param: field ?? null,
       code: vendorCodes[error.reason] ?? Reason[error.reason].toLowerCase(),

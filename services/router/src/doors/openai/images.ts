@@ -4,6 +4,7 @@ import { GenerateImageRequestSchema, type GenerateImageResponse } from '@switchy
 import type { HttpCall } from '../http/http-call.js';
 import { fault, integer, text, type Json } from '../http/read.js';
 import { answerHeaders, taskWishes } from '../http/switchyard-headers.js';
+import { adviceInDialect } from './dialect-fields.js';
 import { checkKnown } from '../http/fields.js';
 
 const known: ReadonlySet<string> = new Set(['model', 'prompt', 'n', 'size', 'quality', 'style', 'background', 'output_format', 'user', 'response_format', 'stream']);
@@ -15,7 +16,7 @@ export async function imageGenerations(call: HttpCall): Promise<unknown> {
   if (!['', 'b64_json'].includes(text(body, 'response_format', ''))) throw fault('response_format', 'pictures are given as bytes, since nothing is kept here that an address could lead to', 'Use b64_json, or leave it out.');
   const request = create(GenerateImageRequestSchema, { ...parse(body), ...taskWishes(text(body, 'model', ''), call.wishes) });
   const response = await call.domain.generateImage(request, call.caller);
-  return call.reply.headers(answerHeaders(response)).send(bodyOf(response, call.createdS));
+  return call.reply.headers(answerHeaders(response)).send({ ...bodyOf(response, call.createdS), ...call.storyteller(adviceInDialect)(response) });
 }
 
 /** "auto" is the vendor's own choice, as is nothing. */

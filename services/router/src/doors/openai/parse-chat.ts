@@ -4,6 +4,7 @@ import { ChatParametersSchema, type ChatParameters } from '@switchyard/proto/com
 import { GenerateRequestSchema, type GenerateRequest } from '@switchyard/proto/router/v1/generate';
 import { checkKnown, notServed, readExtraFields } from '../http/fields.js';
 import { chatFields } from './fields.js';
+import { labelsOf } from './labels.js';
 import { parseMessages } from './parse-messages.js';
 import { parseResponseFormat, parseToolChoice, parseTools } from './parse-tools.js';
 import { fault, integer, list, object, optional, text, type Json } from '../http/read.js';
@@ -26,7 +27,7 @@ export function parseChat(body: Json, { mayPass }: { readonly mayPass: boolean }
       messages: parseMessages(body['messages']),
       parameters: parameters(body, extraJson),
       endUser: text(body, 'safety_identifier', '') || text(body, 'user', ''),
-      labels: labels(body['metadata']),
+      labels: labelsOf(body['metadata']),
       n: integer(body, 'n'),
       serviceTier: text(body, 'service_tier', ''),
       modalities: texts(body['modalities'], 'modalities'),
@@ -78,12 +79,4 @@ function texts(value: unknown, field: string): string[] {
     if (typeof entry !== 'string') throw fault(`${field}[${index}]`, 'it is not a string', 'Send strings.');
     return entry;
   });
-}
-
-function labels(value: unknown): Record<string, string> {
-  if (value === undefined || value === null) return {};
-  return Object.fromEntries(Object.entries(object(value, 'metadata')).map(([name, entry]) => {
-    if (typeof entry !== 'string') throw fault(`metadata.${name}`, 'it is not a string', 'Send strings.');
-    return [name, entry];
-  }));
 }

@@ -1,22 +1,33 @@
 // Messages of the dialect -> messages of ours.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { MessageSchema, PartSchema, Role, type Message } from '@switchyard/proto/common/v1/chat';
+import { checkKnown } from '../http/fields.js';
 import { fault, list, object, text, type Json } from '../http/read.js';
 
 type PartInit = MessageInitShape<typeof PartSchema>;
 
 const roles: Readonly<Record<string, Role>> = { system: Role.SYSTEM, developer: Role.SYSTEM, user: Role.USER, assistant: Role.ASSISTANT, tool: Role.TOOL };
 
+// Answers come back as they were given: what they said beside their content is no part of the conversation.
+const members: ReadonlySet<string> = new Set(['role', 'content', 'name', 'tool_calls', 'tool_call_id', 'refusal', 'reasoning_content', 'annotations', 'parsed']);
+
 export function parseMessages(value: unknown): Message[] {
   return list(value, 'messages').map((entry, index) => parseMessage(object(entry, `messages[${index}]`), `messages[${index}]`));
 }
 
 function parseMessage(message: Json, path: string): Message {
+  checkKnown(message, members, path);
   const roleName = text(message, 'role', path);
   const role = Object.hasOwn(roles, roleName) ? roles[roleName] : undefined;
   if (role === undefined) throw fault(`${path}.role`, `"${roleName}" is not a role`, 'Use system, developer, user, assistant or tool.');
-  const parts = role === Role.TOOL ? [toolResult(message, path)] : [...content(message['content'], `${path}.content`), ...toolCalls(message, path)];
+  const parts = role === Role.TOOL ? [toolResult(message, path)] : [...reasoning(message, path), ...content(message['content'], `${path}.content`), ...toolCalls(message, path)];
   return create(MessageSchema, { role, name: text(message, 'name', path), parts });
+}
+
+/** As our own answers tell it, and several vendors' theirs. */
+function reasoning(message: Json, path: string): PartInit[] {
+  const thought = text(message, 'reasoning_content', path);
+  return thought === '' ? [] : [{ content: { case: 'reasoning', value: { text: thought } } }];
 }
 
 function content(value: unknown, path: string): PartInit[] {

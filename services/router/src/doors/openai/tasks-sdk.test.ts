@@ -28,6 +28,13 @@ describe('embeddings', () => {
     expect(world.facts).toMatchObject([{ door: 'openai' }]);
   });
 
+  it('tell their story in the body where they are asked to', async () => {
+    const asked = { headers: { 'x-switchyard-story': 'body' } };
+    expect(await openai.embeddings.create({ model: 'v', input: 'one' }, asked)).toMatchObject({ switchyard: { provider: 'v', attempts: 1 } });
+    expect(await openai.images.generate({ model: 'p', prompt: 'a cat' }, asked)).toMatchObject({ switchyard: { provider: 'p' } });
+    expect(await openai.embeddings.create({ model: 'v', input: 'one' })).not.toHaveProperty('switchyard');
+  });
+
   it('take one text, dimensions and a feature', async () => {
     expect((await openai.embeddings.create({ model: 'feature:search', input: 'one', dimensions: 2 })).data).toHaveLength(1);
     expect((await openai.embeddings.create({ model: '', input: 'one' }, { headers: { 'x-switchyard-feature': 'search' } })).model).toBe('v');
