@@ -8,18 +8,21 @@ import { withoutEndMarker } from '../../stream/read-stream.js';
 import type { SseEvent } from '../../stream/sse-parser.js';
 import { readErrorObject } from './error.js';
 import { toFinish } from './finish-reason.js';
+import type { OpenAiDifferences } from './differences.js';
 import { metaOf } from './meta.js';
-import { usageStep } from './usage.js';
+import { usageOfAnswer } from './usage.js';
 
 export class OpenAiStream {
   readonly #blocks: BlockWriter;
+  readonly #differs: OpenAiDifferences;
   #hasMeta = false;
   #isRefused = false;
   #isFinished = false;
   #isDone = false;
 
-  constructor(attemptId: string) {
+  constructor(attemptId: string, differs: OpenAiDifferences = {}) {
     this.#blocks = new BlockWriter(attemptId);
+    this.#differs = differs;
   }
 
   /** [DONE] was seen. */
@@ -39,7 +42,7 @@ export class OpenAiStream {
       const chunk = parseJson(data);
       if (!isObject(chunk)) return { steps, failure: badOutput('A chunk of the stream is not JSON.') };
       const error = objectAt(chunk, 'error');
-      if (error !== undefined) return { steps, failure: eventFailure(readErrorObject(error)) };
+      if (error !== undefined) return { steps, failure: eventFailure(readErrorObject(error, { differs: this.#differs })) };
       this.#takeChunk(chunk, data, steps);
     }
     return { steps };
@@ -56,9 +59,9 @@ export class OpenAiStream {
     }
     const choice = arrayAt(chunk, 'choices')[0];
     if (isObject(choice)) this.#takeChoice(choice, steps);
-    const usage = objectAt(chunk, 'usage');
     // The last word comes with or after the finish reason; servers that count along say it on every chunk.
-    if (usage !== undefined) steps.push(usageStep(usage, text, { isFinal: this.#isFinished }));
+    const usage = usageOfAnswer(chunk, text, { isFinal: this.#isFinished, differs: this.#differs });
+    if (usage !== undefined) steps.push(usage);
   }
 
   #takeChoice(choice: JsonObject, steps: AnswerStep[]): void {
@@ -83,6 +86,6 @@ export class OpenAiStream {
   #finishOnce(steps: AnswerStep[], raw: string | undefined): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
-    steps.push(...this.#blocks.endAll(), toFinish(raw, { hasToolCalls: this.#blocks.hasToolCalls, isRefused: this.#isRefused }));
+    steps.push(...this.#blocks.endAll(), toFinish(raw, { hasToolCalls: this.#blocks.hasToolCalls, isRefused: this.#isRefused, finishReasons: this.#differs.finishReasons }));
   }
 }
