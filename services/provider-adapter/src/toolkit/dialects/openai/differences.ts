@@ -34,8 +34,8 @@ export interface OpenAiDifferences extends BodyDifferences {
   readonly usageAt?: string;
   /** Counts of the usage block besides OpenAI's own -> our meters. */
   readonly meters?: Readonly<Record<string, string>>;
-  /** Meters that OpenAI counts inside another and this vendor beside it. */
-  readonly beside?: readonly string[];
+  /** Meters that OpenAI counts inside another and this vendor beside it; its total has them, or it does not. */
+  readonly beside?: Readonly<Record<string, 'in_total' | 'apart'>>;
   /** Where the vendor states what it charged, in USD; `cost` beside the token counts when absent. */
   readonly charge?: { readonly field: string; readonly beside: string };
   /** The vendor's error codes, types or statuses besides OpenAI's own. */

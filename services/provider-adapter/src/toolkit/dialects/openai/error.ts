@@ -3,7 +3,7 @@
 // Compatible servers wrap the same few words in many ways, so the words are looked for where any of them puts them.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { ReadVendorError, VendorError } from '../../http/answer-failure.js';
-import { isObject, objectAt, textAt, type JsonObject } from '../../json/json.js';
+import { isObject, textAt, type JsonObject } from '../../json/json.js';
 import type { CodedClass, OpenAiDifferences } from './differences.js';
 
 const classes: Readonly<Record<string, ErrorClass>> = {
@@ -49,6 +49,13 @@ function errorIn(body: JsonObject | undefined): JsonObject | undefined {
   return body;
 }
 
+/** The error that a 200 carries, whole or as an event of a stream; undefined when it is an answer. */
+export function errorWithin(chunk: JsonObject): JsonObject | undefined {
+  if (chunk['error'] !== undefined && chunk['error'] !== null) return errorIn(chunk);
+  if (Array.isArray(chunk['choices']) || isObject(chunk['usage'])) return undefined;
+  return chunk['object'] === 'error' || typeof chunk['detail'] === 'string' ? errorIn(chunk) : undefined;
+}
+
 interface Where {
   /** undefined inside a stream. */
   readonly status?: number;
@@ -74,7 +81,7 @@ function classOf(error: JsonObject | undefined, { status, differs }: { status: n
   }
   // Compatible servers say it in words alone: vLLM, llama.cpp, LM Studio.
   const words = textAt(error, 'message') ?? '';
-  if ((status === 400 || status === 422) && /context (length|window|size)|maximum (context|model) length|too many tokens|too large for model/i.test(words)) return ErrorClass.CONTEXT_LENGTH;
+  if ((status === 400 || status === 422) && /context (length|window|size)|maximum (context|model|prompt) length|too many tokens|too large for model/i.test(words)) return ErrorClass.CONTEXT_LENGTH;
   const number = String(status ?? error?.['code']);
   return Object.hasOwn(errors, number) ? coded[errors[number]!] : undefined;
 }

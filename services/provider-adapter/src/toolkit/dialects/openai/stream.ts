@@ -6,8 +6,9 @@ import { eventFailure } from '../../http/answer-failure.js';
 import { arrayAt, badOutput, isObject, objectAt, parseJson, textAt, type JsonObject } from '../../json/json.js';
 import { withoutEndMarker } from '../../stream/read-stream.js';
 import type { SseEvent } from '../../stream/sse-parser.js';
-import { readErrorObject } from './error.js';
+import { errorWithin, readErrorObject } from './error.js';
 import { toFinish } from './finish-reason.js';
+import { contentWords } from './content-words.js';
 import type { OpenAiDifferences } from './differences.js';
 import { metaOf } from './meta.js';
 import { usageOfAnswer } from './usage.js';
@@ -41,7 +42,7 @@ export class OpenAiStream {
       }
       const chunk = parseJson(data);
       if (!isObject(chunk)) return { steps, failure: badOutput('A chunk of the stream is not JSON.') };
-      const error = objectAt(chunk, 'error');
+      const error = errorWithin(chunk);
       if (error !== undefined) return { steps, failure: eventFailure(readErrorObject(error, { differs: this.#differs })) };
       this.#takeChunk(chunk, data, steps);
     }
@@ -67,8 +68,7 @@ export class OpenAiStream {
   #takeChoice(choice: JsonObject, steps: AnswerStep[]): void {
     const delta = objectAt(choice, 'delta');
     if (delta !== undefined) {
-      steps.push(...this.#blocks.words('reasoning', textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning') ?? ''));
-      steps.push(...this.#blocks.words('text', textAt(delta, 'content') ?? ''));
+      steps.push(...contentWords(delta, this.#blocks));
       const refusal = textAt(delta, 'refusal') ?? '';
       if (refusal !== '') this.#isRefused = true;
       steps.push(...this.#blocks.words('text', refusal));

@@ -20,9 +20,14 @@ const known = {
 };
 
 /** How a vendor's counts contain each other. */
-export function usageDialectOf({ beside = [] }: OpenAiDifferences): UsageDialect {
-  if (beside.length === 0) return openAiUsageDialect;
-  return { ...openAiUsageDialect, within: Object.fromEntries(Object.entries(openAiUsageDialect.within).filter(([part]) => !beside.includes(part))) };
+export function usageDialectOf({ beside }: OpenAiDifferences): UsageDialect {
+  if (beside === undefined) return openAiUsageDialect;
+  const { within, totalOf, counting } = openAiUsageDialect;
+  return {
+    within: Object.fromEntries(Object.entries(within).filter(([part]) => beside[part] === undefined)),
+    totalOf: [...(totalOf ?? []), ...Object.keys(beside).filter((part) => beside[part] === 'in_total')],
+    counting,
+  };
 }
 
 interface Reading {
