@@ -2,8 +2,7 @@
 import OpenAI from 'openai';
 import type { OracleAnswer, OracleQuestion } from './conformance.js';
 
-export async function openAiOracle({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion, { asksForUsage = true } = {}): Promise<OracleAnswer> {
-  const client = new OpenAI({ apiKey: 'sk-oracle', baseURL: baseUrl, maxRetries: 0 });
+export async function openAiOracle({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion, { asksForUsage = true, client = new OpenAI({ apiKey: 'sk-oracle', baseURL: baseUrl, maxRetries: 0 }) }: { asksForUsage?: boolean; client?: OpenAI } = {}): Promise<OracleAnswer> {
   const body = {
     model,
     messages: [{ role: 'user' as const, content: prompt }],

@@ -1,5 +1,6 @@
 // Vendors that speak OpenAI's dialect, each with what its own page says is otherwise (read 2026-11-21).
 
+import { bearerToken } from '../bearer.js';
 import type { Flavour } from './flavour.js';
 import { usdNumber } from './usage.js';
 
@@ -19,6 +20,35 @@ export const flavours: readonly Flavour[] = [
     id: 'lmstudio',
     isKeyless: true,
     errors: { shape: 'sentence', tooLong: { status: 400, message: (limit) => `The number of tokens to keep from the initial prompt is greater than the context length (${limit}).` } },
+    paths: { images: false },
+  },
+  {
+    // https://learn.microsoft.com/azure/ai-foundry/openai/reference
+    id: 'azure',
+    basePath: '/openai',
+    readKey: (headers) => (typeof headers['api-key'] === 'string' ? headers['api-key'] : bearerToken(headers)),
+    extras: { prompt_filter_results: [{ prompt_index: 0, content_filter_results: { hate: { filtered: false, severity: 'safe' } } }] },
+    errors: { model: { status: 404, type: 'invalid_request_error', code: 'DeploymentNotFound' } },
+    paths: {
+      chat: /^(?:\/v1|\/deployments\/([^/]+))\/chat\/completions$/,
+      embeddings: /^(?:\/v1|\/deployments\/([^/]+))\/embeddings$/,
+      images: /^(?:\/v1|\/deployments\/[^/]+)\/images\/generations$/,
+      models: /^(?:\/v1)?\/models$/,
+    },
+  },
+  {
+    // https://openrouter.ai/docs/api-reference/overview
+    id: 'openrouter',
+    basePath: '/api/v1',
+    canonicalModel: (name) => name.replace(/^openai\//, ''),
+    usage: (_, block, cost) => ({ ...block, cost: usdNumber(cost), is_byok: false, cost_details: { upstream_inference_cost: null } }),
+    extras: { provider: 'OpenAI' },
+    errors: { shape: 'numbered', quota: { status: 402 } },
+    streamErrorFinish: 'error',
+    showModel: (model, shown) => ({
+      ...shown, id: `openai/${model.id}`, name: `OpenAI: ${model.id}`, context_length: model.contextWindow, pricing: { prompt: '0.0000004', completion: '0.0000016', request: '0', input_cache_read: '0.0000001' },
+      architecture: { input_modalities: ['text', 'image'], output_modalities: ['text'] }, supported_parameters: ['tools', 'max_tokens', 'structured_outputs'], top_provider: { context_length: model.contextWindow, max_completion_tokens: model.outputTokensMax, is_moderated: true },
+    }),
     paths: { images: false },
   },
   {

@@ -23,6 +23,8 @@ export interface OpenAiDifferences extends BodyDifferences {
   readonly hasOpenAiReasoning?: boolean;
   /** Fields that the vendor's reasoning models do not take. */
   readonly reasoningLacks?: readonly string[];
+  /** Effort and budget of reasoning go into one object, `reasoning`. */
+  readonly hasReasoningObject?: boolean;
   readonly refuses?: readonly Essential[];
   /** The vendor takes no `name` beside a role. */
   readonly hasNoNames?: boolean;

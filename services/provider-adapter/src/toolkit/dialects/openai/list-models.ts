@@ -4,7 +4,7 @@ import { arrayAt, isObject, objectAt, textAt, type JsonObject } from '../../json
 
 export interface OpenAiListing {
   /** Who asks; the field api_key as a bearer token when absent. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | null>>;
   readonly path?: string;
   /** What the vendor tells besides; wins over what the dialect finds. */
   readonly read?: (model: JsonObject) => Partial<ListedModel>;

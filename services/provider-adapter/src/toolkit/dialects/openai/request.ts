@@ -24,7 +24,7 @@ export function toOpenAiRequest(order: ChatOrder, context: Pick<ProviderContext,
     ...(reasons ? { max_completion_tokens: order.maxOutputTokens } : capOf(order, context, differs)),
     ...(reasons ? warnOfKnobs(order, context) : knobsOf(order)),
     ...(parameters.randomSeed === undefined ? {} : { seed: Number(parameters.randomSeed) }),
-    ...effortOf(order, context),
+    ...(differs.hasReasoningObject === true ? reasoningOf(order) : effortOf(order, context)),
     ...toolsOf(parameters.tools, parameters.toolChoice),
     ...formatOf(parameters.responseFormat),
     ...(order.endUser === '' ? {} : { user: order.endUser }),
@@ -62,6 +62,12 @@ function effortOf({ parameters }: ChatOrder, { warn }: Pick<ProviderContext, 'wa
   if (parameters.thinkingBudgetTokens !== undefined) warn(dropped('thinking_budget_tokens', 'this API steers reasoning by reasoning_effort'));
   if (parameters.thinkingDisplay !== '') warn(dropped('thinking_display', 'this API does not have it'));
   return parameters.reasoningEffort === '' ? {} : { reasoning_effort: parameters.reasoningEffort as 'low' };
+}
+
+/** https://openrouter.ai/docs/use-cases/reasoning-tokens: one of the two. */
+function reasoningOf({ parameters }: ChatOrder): Record<string, unknown> {
+  if (parameters.thinkingBudgetTokens !== undefined) return { reasoning: { max_tokens: Number(parameters.thinkingBudgetTokens) } };
+  return parameters.reasoningEffort === '' ? {} : { reasoning: { effort: parameters.reasoningEffort } };
 }
 
 function toolsOf(tools: readonly Tool[], choice: ToolChoice | undefined): Partial<OpenAiRequest> {

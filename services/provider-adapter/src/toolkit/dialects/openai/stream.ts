@@ -54,7 +54,8 @@ export class OpenAiStream {
   }
 
   #takeChunk(chunk: JsonObject, text: string, steps: AnswerStep[]): void {
-    if (!this.#hasMeta) {
+    // Azure sends its verdict on the prompt first, and names the model after it.
+    if (!this.#hasMeta && chunk['model'] !== '') {
       this.#hasMeta = true;
       steps.push(metaOf(chunk));
     }
