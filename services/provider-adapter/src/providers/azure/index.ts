@@ -27,10 +27,10 @@ export const azure: Provider = {
     headers: accountHeaders,
     path: (call, model, { options }) => pathOf({ call, deployment: model, apiVersion: options['api_version'] ?? '' }),
     differs,
-    readError(body, status) {
+    readError(body, status, header) {
       // A token that was refused is not shown again.
       if (status === 401) forgetTokens();
-      return readError(body, status);
+      return readError(body, status, header);
     },
   }),
   listModels: async (context) => listOpenAiModels(context, { path: pathOf({ call: 'models', deployment: '', apiVersion: context.options['api_version'] ?? '' }), headers: { authorization: null, ...(await accountHeaders(context)) } }),

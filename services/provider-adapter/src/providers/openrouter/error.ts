@@ -4,8 +4,8 @@ import { arrayAt, objectAt, openAiErrorReader, type JsonObject, type VendorError
 
 const readError = openAiErrorReader({ errors: { 402: 'quota' } });
 
-export function readOpenRouterError(body: JsonObject | undefined, status: number): VendorError {
+export function readOpenRouterError(body: JsonObject | undefined, status: number, header: (name: string) => string | undefined): VendorError {
   // A 403 with reasons is a verdict on the input; without them it is about the key.
   const reasons = arrayAt(objectAt(objectAt(body, 'error'), 'metadata'), 'reasons');
-  return { ...readError(body, status), ...(status === 403 && reasons.length > 0 ? { errorClass: ErrorClass.CONTENT_FILTER } : {}) };
+  return { ...readError(body, status, header), ...(status === 403 && reasons.length > 0 ? { errorClass: ErrorClass.CONTENT_FILTER } : {}) };
 }

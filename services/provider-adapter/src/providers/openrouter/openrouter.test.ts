@@ -40,7 +40,7 @@ describe('errors', () => {
     { name: 'a key without rights', status: 403, error: { code: 403, message: 'no' }, errorClass: undefined },
     { name: 'no credits', status: 402, error: { code: 402, message: 'Insufficient credits' }, errorClass: ErrorClass.QUOTA },
   ])('$name', ({ status, error, errorClass }) => {
-    expect(readOpenRouterError({ error }, status)).toMatchObject({ errorClass, code: String(status) });
+    expect(readOpenRouterError({ error }, status, () => undefined)).toMatchObject({ errorClass, code: String(status) });
   });
 });
 

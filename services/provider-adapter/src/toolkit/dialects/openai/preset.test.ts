@@ -91,7 +91,7 @@ describe('errors', () => {
     { name: 'a refused field of mistral', id: 'mistral', status: 422, body: { detail: [{ type: 'extra_forbidden', loc: ['body', 'user'] }] }, errorClass: undefined },
   ])('$name is read', async ({ id, status, body, errorClass, words }) => {
     const { ErrorClass } = await import('@switchyard/proto/common/v1/attempt');
-    const read = openAiErrorReader(differsOf(id))(body, status);
+    const read = openAiErrorReader(differsOf(id))(body, status, () => undefined);
     expect(read.errorClass === undefined ? undefined : ErrorClass[read.errorClass]).toBe(errorClass);
     if (words !== undefined) expect(read.words).toBe(words);
   });
