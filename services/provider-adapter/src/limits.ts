@@ -65,3 +65,9 @@ export const connectMsDefault = 5_000;
 export const firstOutputMsDefault = 15_000;
 export const idleMsDefault = 15_000;
 export const totalMsDefault = 120_000;
+/** Entra usually answers in a tenth of a second; the request's own deadline is running meanwhile. */
+export const entraTokenMs = 10_000;
+/** A token is asked for anew this long before it ends, so that none ends on its way. */
+export const entraTokenSpareMs = 120_000;
+/** Tokens kept at once: one for each app, and an operator has a few. */
+export const entraTokensMax = 100;

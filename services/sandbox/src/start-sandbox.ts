@@ -5,7 +5,7 @@ import { loadPriceList } from './billing/price-list.js';
 import { Rules } from './behaviour/rules.js';
 import { Inflight } from './calls/inflight.js';
 import { createControl } from './control/server.js';
-import { dialects } from './dialects/index.js';
+import { dialectNames, findDialect } from './dialects/index.js';
 import { listen } from './http/listen.js';
 import type { Listener } from './http/listen.js';
 import { KeyBook } from './keys/key-book.js';
@@ -15,7 +15,7 @@ import type { World } from './world.js';
 export interface PortOptions {
   /** The name in the bill; two ports may speak one dialect under two names. */
   name: string;
-  /** A name of dialects/index.ts, for instance openai. */
+  /** A name of dialects/index.ts, for instance openai, or one of openai's flavours such as mistral. */
   dialect: string;
   /** 0 lets the system choose. */
   port: number;
@@ -67,8 +67,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   try {
     for (const { name, dialect: id, port } of options.ports) {
-      const create = Object.hasOwn(dialects, id) ? dialects[id] : undefined;
-      if (create === undefined) throw new TypeError(`there is no dialect "${id}"; there are ${Object.keys(dialects).join(', ')}`);
+      const create = findDialect(id);
+      if (create === undefined) throw new TypeError(`there is no dialect "${id}"; there are ${dialectNames().join(', ')}`);
       if (Object.hasOwn(addresses, name)) throw new TypeError(`two ports are named "${name}"`);
       const dialect = create({ now });
       const listener = await listen({ host, port, handle: createPort({ name, dialect, world }).handle });

@@ -88,4 +88,13 @@ export interface ListedModel {
   readonly contextWindow?: number | undefined;
   readonly maxOutputTokens?: number | undefined;
   readonly capabilities?: readonly string[] | undefined;
+  /** Where the vendor's list tells them. */
+  readonly prices?: readonly ListedPrice[] | undefined;
+}
+
+export interface ListedPrice {
+  readonly meter: string;
+  readonly amountPicoUsd: bigint;
+  /** How many units the amount is for. */
+  readonly per: bigint;
 }

@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { Role } from '@switchyard/proto/common/v1/chat';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
-import { expectedOf, loadConformance, type Cell } from '../testing/conformance.js';
+import type { Cell } from '../adapter/cells.js';
+import { expectedOf, loadConformance } from '../testing/conformance.js';
 import { expectKnownZero, factOf, inflight } from '../testing/facts.js';
 import { askEither, billOf, startHarness, until, userSays, type Harness } from '../testing/harness.js';
 

@@ -4,20 +4,18 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { providers } from '../providers/index.js';
-import { cells, expectedOf, loadConformance, providerFolders, type Cell } from '../testing/conformance.js';
+import { capabilityOf, cells, type Cell } from '../adapter/cells.js';
+import { presets } from '../providers/presets/index.js';
+import { expectedOf, knownOnDisk, loadConformance } from '../testing/conformance.js';
 
 const known = await loadConformance();
 const sources = join(dirname(fileURLToPath(import.meta.url)), '../../src/providers');
 const all = providers.map((provider) => ({ provider, id: provider.id }));
 
-/** Cells that the provider's own list of capabilities must know. */
-const claims: Readonly<Partial<Record<Cell, string>>> = {
-  text: 'chat', streaming: 'stream', tools: 'tools', vision: 'vision', documents: 'documents', audio_input: 'audio_input', structured_output: 'json_schema', reasoning: 'reasoning',
-  embeddings: 'embeddings', image_generation: 'image_generation', image_analysis: 'image_analysis', models: 'models',
-};
-
-it('the index has every folder, once, in alphabetical order', () => {
-  expect(providers.map(({ id }) => id)).toEqual(providerFolders());
+it('the index has every folder, then every preset, once, in alphabetical order', () => {
+  const onDisk = knownOnDisk();
+  expect(presets.map(({ id }) => id)).toEqual(onDisk.presets);
+  expect(providers.map(({ id }) => id)).toEqual([...onDisk.folders, ...onDisk.presets]);
 });
 
 it('what is expected of all is the sum of what is expected of each', () => {
@@ -34,8 +32,8 @@ describe.each(all)('$id', ({ provider, id }) => {
   });
 
   it('claims what its vendor offers, and no more', () => {
-    const expected = Object.entries(claims).flatMap(([cell, capability]) => (offers[cell as Cell] === undefined ? [] : [capability]));
-    expect([...provider.capabilities].filter((capability) => Object.values(claims).includes(capability)).sort()).toEqual(expected.sort());
+    const expected = Object.entries(capabilityOf).flatMap(([cell, capability]) => (offers[cell as Cell] === undefined ? [] : [capability]));
+    expect([...provider.capabilities].filter((capability) => Object.values(capabilityOf).includes(capability)).sort()).toEqual(expected.sort());
     expect([provider.complete !== undefined, provider.stream !== undefined, provider.embed !== undefined, provider.generateImage !== undefined, provider.analyzeImage !== undefined]).toEqual(
       (['text', 'streaming', 'embeddings', 'image_generation', 'image_analysis'] as const).map((cell) => offers[cell] !== undefined),
     );
@@ -49,7 +47,7 @@ describe.each(all)('$id', ({ provider, id }) => {
   });
 
   it('tells its options, its credential and an example, in a README of its own', () => {
-    const readme = readFileSync(join(sources, id, 'README.md'), 'utf8');
+    const readme = readFileSync(join(sources, presets.some((preset) => preset.id === id) ? 'presets' : id, 'README.md'), 'utf8');
     expect(readme).toContain(provider.exampleYaml);
     expect(readme).toContain(provider.documentation);
     for (const { name } of provider.options ?? []) expect(readme).toContain(`\`${name}\``);

@@ -39,6 +39,8 @@ export class ModelLists {
 
 function toAppError(providerId: string, error: unknown): AppError {
   if (isAppError(error)) return error;
+  const order = error instanceof VendorFailure && error.fields.origin === 'order' && error.fields.errorClass === ErrorClass.CALLER;
+  if (order) return new AppError(Reason.FEATURE_NOT_BUILT, error.message, { cause: error, nextStep: "Take the names of its models from the vendor's own page." });
   // All three SDKs put the status on their errors, under one of two names.
   const { status, status_code: statusCode } = error as { status?: unknown; status_code?: unknown };
   const answered = status ?? statusCode;

@@ -14,7 +14,7 @@ import { complete } from '../domain/complete.js';
 import type { Wire } from '../domain/ports.js';
 import { stream } from '../domain/stream.js';
 import { providers } from '../providers/index.js';
-import { loadConformance } from '../testing/conformance.js';
+import { expectedOf, loadConformance } from '../testing/conformance.js';
 import { silentEvents } from '../testing/fakes.js';
 import { requestOf, startHarness, taskOf, type Harness } from '../testing/harness.js';
 import { wireOpener } from '../toolkit/http/open-wire.js';
@@ -58,7 +58,7 @@ type Wanted = Pick<Recorded, 'provider' | 'what' | 'call'>;
 async function callsOfAll(): Promise<Wanted[]> {
   const known = await loadConformance();
   return [...known].flatMap(([provider, { models }]): Wanted[] => [
-    ...(models.chat === undefined ? [] : behaviours.flatMap(({ what, behaviour }) => [false, true].map((isStream) => ({ provider, what: `${what}, ${isStream ? 'streamed' : 'plain'}`, call: () => chatCall(requestOf({ provider, behaviour, parameters: { tools: [weather] }, attemptId: randomUUID() }), { isStream }) })))),
+    ...(models.chat === undefined ? [] : behaviours.flatMap(({ what, behaviour }) => [false, true].map((isStream) => ({ provider, what: `${what}, ${isStream ? 'streamed' : 'plain'}`, call: () => chatCall(requestOf({ provider, behaviour, parameters: { tools: expectedOf(provider).offers.tools === undefined ? [] : [weather] }, attemptId: randomUUID() }), { isStream }) })))),
     ...(models.embedding === undefined ? [] : [{ provider, what: 'vectors', call: () => embedCall(create(EmbedRequestSchema, { ...taskOf({ provider, model: models.embedding! }), task: { inputs: ['one', 'two'] } })) }]),
     ...(models.image === undefined ? [] : [{ provider, what: 'a picture', call: () => imageCall(create(GenerateImageRequestSchema, { ...taskOf({ provider, model: models.image! }), task: { prompt: 'a cat' } })) }]),
     ...(models.analysis === undefined ? [] : [{ provider, what: 'labels', call: () => analyzeCall(create(AnalyzeImageRequestSchema, { ...taskOf({ provider, model: models.analysis! }), task: { images: [{ mediaType: 'image/png', source: { case: 'data', value: Buffer.from('iVBORw0KGgo=', 'base64') } }] } })) }]),

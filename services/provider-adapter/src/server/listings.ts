@@ -33,5 +33,6 @@ export function toVendorModel(model: ListedModel): MessageInitShape<typeof Vendo
     contextWindow: model.contextWindow === undefined ? undefined : BigInt(model.contextWindow),
     maxOutputTokens: model.maxOutputTokens === undefined ? undefined : BigInt(model.maxOutputTokens),
     capabilities: [...(model.capabilities ?? [])],
+    prices: (model.prices ?? []).map(({ meter, amountPicoUsd, per }) => ({ meter, amountPicousd: amountPicoUsd, per })),
   };
 }

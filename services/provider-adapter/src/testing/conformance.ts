@@ -3,7 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { UnifiedFinish } from '../adapter/answer-step.js';
+import type { Cell, CellsByPage } from '../adapter/cells.js';
 import { providers } from '../providers/index.js';
+import { presets } from '../providers/presets/index.js';
+import type { Preset } from '../toolkit/index.js';
+import { openAiOracle } from './openai-oracle.js';
 
 /** Exported as `conformance` by providers/<id>/conformance.ts. */
 export interface ProviderConformance {
@@ -52,14 +56,6 @@ export interface OracleAnswer {
 
 export type Oracle = (question: OracleQuestion) => Promise<OracleAnswer>;
 
-/** Everything that a vendor may offer, in the order of the matrix. */
-export const cells = [
-  'text', 'multi_turn', 'system', 'streaming', 'tools', 'parallel_tools', 'streamed_tools', 'vision', 'documents', 'audio_input', 'structured_output', 'reasoning', 'stop', 'max_tokens', 'usage',
-  'embeddings', 'image_generation', 'image_analysis', 'models', 'probe', 'rate_limit', 'quota', 'overloaded', 'credential', 'caller_fault', 'context_length', 'content_filter', 'model_not_found',
-] as const;
-
-export type Cell = (typeof cells)[number];
-
 /** providers/<id>/expected.json: for each cell the vendor's page that says so. */
 export interface Expected {
   readonly offers: Readonly<Partial<Record<Cell, string>>>;
@@ -69,23 +65,45 @@ export interface Expected {
 const sources = join(dirname(fileURLToPath(import.meta.url)), '../../src/providers');
 
 export function expectedOf(provider: string): Expected {
+  const preset = presets.find(({ id }) => id === provider);
+  if (preset !== undefined) return { offers: byCell(preset.offers), lacks: byCell(preset.lacks) };
   const file = join(sources, provider, 'expected.json');
   if (!existsSync(file)) throw new Error(`providers/${provider}/expected.json is missing: say for each cell what the vendor's pages say.`);
   return JSON.parse(readFileSync(file, 'utf8')) as Expected;
 }
 
-/** The folders of providers/; a test holds the index to them. */
-export function providerFolders(): string[] {
-  return readdirSync(sources, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+function byCell(pages: CellsByPage): Partial<Record<Cell, string>> {
+  return Object.fromEntries(Object.entries(pages).flatMap(([page, found]) => found.map((cell) => [cell, page])));
+}
+
+/** The folders of providers/, and the files of presets/; a test holds the index to them. */
+export function knownOnDisk(): { folders: string[]; presets: string[] } {
+  const folders = readdirSync(sources, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'presets' ? [entry.name] : []));
+  const files = readdirSync(join(sources, 'presets')).flatMap((name) => (name.endsWith('.ts') && name !== 'index.ts' ? [name.slice(0, -3)] : []));
+  return { folders: folders.sort(), presets: files.sort() };
 }
 
 /** The index, with what each folder says of itself. */
 export async function loadConformance(): Promise<ReadonlyMap<string, ProviderConformance>> {
   const loaded = await Promise.all(
     providers.map(async ({ id }) => {
+      const preset = presets.find((known) => known.id === id);
+      if (preset !== undefined) return [id, presetConformance(preset)] as const;
       const { conformance } = (await import(`../providers/${id}/conformance.js`)) as { conformance: ProviderConformance };
       return [id, conformance] as const;
     }),
   );
   return new Map(loaded);
+}
+
+/** A preset is tested against the sandbox's flavour of its name, by the official SDK of the dialect that it speaks. */
+function presetConformance({ id, offers, quotaStatus, differs }: Preset): ProviderConformance {
+  const offered = Object.values(offers).flat();
+  return {
+    dialect: id,
+    models: { chat: 'gpt-4.1-mini', ...(offered.includes('embeddings') ? { embedding: 'text-embedding-3-small' } : {}), ...(offered.includes('image_generation') ? { image: 'gpt-image-1' } : {}) },
+    filtered: 'content_filter',
+    ...(quotaStatus === undefined ? {} : { quotaStatus }),
+    oracle: (question) => openAiOracle(question, { asksForUsage: differs.tellsUsageUnasked !== true }),
+  };
 }

@@ -1,10 +1,14 @@
 // What providers build on: the wire, its formats, and judgements that all vendors share.
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
+export { listOpenAiModels } from './dialects/openai/list-models.js';
+export { openAiErrorReader } from './dialects/openai/error.js';
+export type { CodedClass, OpenAiDifferences } from './dialects/openai/differences.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
 export { readGoogleError } from './google/error.js';
 export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, type VendorError } from './http/answer-failure.js';
+export { presetProvider, type Preset } from './dialects/openai/preset.js';
 export { postOrder } from './http/post-order.js';
 export { readJsonAnswer, requireStream } from './http/read-body.js';
 export { arrayAt, badOutput, countAt, isObject, objectAt, parseJson, parseObject, textAt, type JsonObject } from './json/json.js';

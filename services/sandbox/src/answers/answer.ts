@@ -10,9 +10,13 @@ export interface Answer {
   model: string;
   choices: readonly Choice[];
   usage: Usage;
+  /** At the list price, for vendors who tell it. */
+  costPicoUsd: bigint;
   /** False: the usage is left out. */
   usageShown: boolean;
   streamUsage: boolean;
+  /** Usage so far on every chunk. */
+  streamUsageOften: boolean;
 }
 
 export interface Choice {

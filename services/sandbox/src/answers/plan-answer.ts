@@ -2,6 +2,7 @@
 
 import type { Behaviour } from '../behaviour/behaviour.js';
 import { overrideUsage } from '../behaviour/usage-override.js';
+import { costPicoUsd } from '../billing/cost.js';
 import type { Model } from '../billing/price-list.js';
 import { noUsage } from '../billing/usage.js';
 import type { Usage } from '../billing/usage.js';
@@ -33,14 +34,17 @@ export function planAnswer(plan: AnswerPlan): Answer {
     visibleOutput += tokensOfBytes(choice.parts.reduce((bytes, part) => bytes + partBytes(part), 0));
   }
   const own: Usage = { ...(plan.input ?? { ...noUsage, uncachedInput: request.inputTokens }), visibleOutput };
+  const usage = behaviour.usage === undefined ? own : overrideUsage(own, behaviour.usage);
   return {
     id: randomId(random),
     createdAtMs: plan.nowMs,
     model: behaviour.answerModel ?? request.model,
     choices,
-    usage: behaviour.usage === undefined ? own : overrideUsage(own, behaviour.usage),
+    usage,
+    costPicoUsd: costPicoUsd(usage, model.prices),
     usageShown: behaviour.usageMissing !== true,
     streamUsage: request.streamUsage,
+    streamUsageOften: request.streamUsageOften === true,
   };
 }
 

@@ -20,6 +20,8 @@ export interface ChatRequest {
   answerSchema?: JsonObject | undefined;
   /** The caller of a stream wants usage; plain answers always have it. */
   streamUsage: boolean;
+  /** Usage so far on every chunk of a stream. */
+  streamUsageOften?: boolean;
   /** The request as it came, for the dialect's own rules. */
   body: JsonObject;
 }

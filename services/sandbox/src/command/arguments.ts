@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
-import { dialects } from '../dialects/index.js';
+import { dialectNames, dialects, findDialect } from '../dialects/index.js';
 import type { PortOptions, SandboxOptions } from '../start-sandbox.js';
 
 /** Thrown for a command line that cannot be read; the message is for the person who typed it. */
@@ -58,7 +58,7 @@ function readPort(written: string): PortOptions {
   const match = /^([a-z0-9][a-z0-9-]*)=([a-z0-9-]+):(\d+)$/.exec(written);
   if (match === null) throw new UsageError(`--port ${written}: write it as name=dialect:port, for example openai-b=openai:4011`);
   const [, name = '', dialect = '', port = ''] = match;
-  if (!Object.hasOwn(dialects, dialect)) throw new UsageError(`--port ${written}: there is no dialect "${dialect}"; there are ${Object.keys(dialects).join(', ')}`);
+  if (findDialect(dialect) === undefined) throw new UsageError(`--port ${written}: there is no dialect "${dialect}"; there are ${dialectNames().join(', ')}`);
   return { name, dialect, port: readNumber(`--port ${name}`, port, 65_535) };
 }
 

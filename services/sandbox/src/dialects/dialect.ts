@@ -14,6 +14,8 @@ import type { Failure } from './failure.js';
 export interface Dialect {
   /** The name in `--port name=dialect:port` and in the price file. */
   id: string;
+  /** Whose rows of the price file it sells; its own when absent. */
+  sells?: string;
   /** What a caller puts behind the address as its base URL, for instance /v1. */
   basePath: string;
   /** Ports of keyless vendors take any call. */

@@ -20,7 +20,7 @@ export async function serveModels(service: Service, endpoint: ListEndpoint, quer
 function bodyOf(service: Service, endpoint: ListEndpoint, query: URLSearchParams): JsonObject {
   switch (endpoint.kind) {
     case 'static': return endpoint.body;
-    case 'models': return endpoint.list(service.world.priceList.list(service.dialect.id), query);
+    case 'models': return endpoint.list(service.world.priceList.list(service.dialect.sells ?? service.dialect.id), query);
     case 'model': return endpoint.show(findModel(service, endpoint.name));
   }
 }

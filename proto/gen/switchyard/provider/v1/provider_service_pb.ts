@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file switchyard/provider/v1/provider_service.proto.
  */
 export const file_switchyard_provider_v1_provider_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci1zd2l0Y2h5YXJkL3Byb3ZpZGVyL3YxL3Byb3ZpZGVyX3NlcnZpY2UucHJvdG8SFnN3aXRjaHlhcmQucHJvdmlkZXIudjEiFgoUTGlzdFByb3ZpZGVyc1JlcXVlc3QiTAoVTGlzdFByb3ZpZGVyc1Jlc3BvbnNlEjMKBXR5cGVzGAEgAygLMiQuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlclR5cGUiyQIKDFByb3ZpZGVyVHlwZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSGAoQZGVmYXVsdF9iYXNlX3VybBgDIAEoCRIZChFjcmVkZW50aWFsX2ZpZWxkcxgEIAMoCRIUCgxjYXBhYmlsaXRpZXMYBSADKAkSHAoUY2FuY2VsX3N0b3BzX2JpbGxpbmcYBiABKAkSFQoNZG9jdW1lbnRhdGlvbhgHIAEoCRINCgVsb2NhbBgIIAEoCBI2CgdvcHRpb25zGAkgAygLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlckZpZWxkEjoKC2NyZWRlbnRpYWxzGAogAygLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlckZpZWxkEhQKDGV4YW1wbGVfeWFtbBgLIAEoCSJlCg1Qcm92aWRlckZpZWxkEgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSEAoIcmVxdWlyZWQYAyABKAgSDwoHZXhhbXBsZRgEIAEoCRIOCgZ2YWx1ZXMYBSADKAkiJQoRTGlzdE1vZGVsc1JlcXVlc3QSEAoIcHJvdmlkZXIYASABKAkiSQoSTGlzdE1vZGVsc1Jlc3BvbnNlEjMKBm1vZGVscxgBIAMoCzIjLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuVmVuZG9yTW9kZWwi7QEKC1ZlbmRvck1vZGVsEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIuCgpjcmVhdGVkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghvd25lZF9ieRgEIAEoCRIbCg5jb250ZXh0X3dpbmRvdxgFIAEoA0gAiAEBEh4KEW1heF9vdXRwdXRfdG9rZW5zGAYgASgDSAGIAQESFAoMY2FwYWJpbGl0aWVzGAcgAygJQhEKD19jb250ZXh0X3dpbmRvd0IUChJfbWF4X291dHB1dF90b2tlbnMidwoMUHJvYmVSZXF1ZXN0EjAKBXRlcm1zGAEgASgLMiEuc3dpdGNoeWFyZC5ldmVudC52MS5BdHRlbXB0VGVybXMSNQoGdGltZXJzGAIgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0VGltZXJzIkYKDVByb2JlUmVzcG9uc2USNQoGcmVwb3J0GAEgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0UmVwb3J0Mq0GCg9Qcm92aWRlckFkYXB0ZXISXAoIQ29tcGxldGUSJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXF1ZXN0Giguc3dpdGNoeWFyZC5wcm92aWRlci52MS5Db21wbGV0ZVJlc3BvbnNlEloKBlN0cmVhbRImLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcXVlc3QaJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLlN0cmVhbVJlc3BvbnNlMAESVAoFRW1iZWQSJC5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkVtYmVkUmVxdWVzdBolLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRW1iZWRSZXNwb25zZRJsCg1HZW5lcmF0ZUltYWdlEiwuc3dpdGNoeWFyZC5wcm92aWRlci52MS5HZW5lcmF0ZUltYWdlUmVxdWVzdBotLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuR2VuZXJhdGVJbWFnZVJlc3BvbnNlEmkKDEFuYWx5emVJbWFnZRIrLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQW5hbHl6ZUltYWdlUmVxdWVzdBosLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQW5hbHl6ZUltYWdlUmVzcG9uc2UScQoNTGlzdFByb3ZpZGVycxIsLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuTGlzdFByb3ZpZGVyc1JlcXVlc3QaLS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RQcm92aWRlcnNSZXNwb25zZSIDkAIBEmgKCkxpc3RNb2RlbHMSKS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RNb2RlbHNSZXF1ZXN0Giouc3dpdGNoeWFyZC5wcm92aWRlci52MS5MaXN0TW9kZWxzUmVzcG9uc2UiA5ACARJUCgVQcm9iZRIkLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuUHJvYmVSZXF1ZXN0GiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm9iZVJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_timestamp, file_switchyard_event_v1_usage, file_switchyard_provider_v1_attempt]);
+  fileDesc("Ci1zd2l0Y2h5YXJkL3Byb3ZpZGVyL3YxL3Byb3ZpZGVyX3NlcnZpY2UucHJvdG8SFnN3aXRjaHlhcmQucHJvdmlkZXIudjEiFgoUTGlzdFByb3ZpZGVyc1JlcXVlc3QiTAoVTGlzdFByb3ZpZGVyc1Jlc3BvbnNlEjMKBXR5cGVzGAEgAygLMiQuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlclR5cGUiyQIKDFByb3ZpZGVyVHlwZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSGAoQZGVmYXVsdF9iYXNlX3VybBgDIAEoCRIZChFjcmVkZW50aWFsX2ZpZWxkcxgEIAMoCRIUCgxjYXBhYmlsaXRpZXMYBSADKAkSHAoUY2FuY2VsX3N0b3BzX2JpbGxpbmcYBiABKAkSFQoNZG9jdW1lbnRhdGlvbhgHIAEoCRINCgVsb2NhbBgIIAEoCBI2CgdvcHRpb25zGAkgAygLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlckZpZWxkEjoKC2NyZWRlbnRpYWxzGAogAygLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm92aWRlckZpZWxkEhQKDGV4YW1wbGVfeWFtbBgLIAEoCSJlCg1Qcm92aWRlckZpZWxkEgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSEAoIcmVxdWlyZWQYAyABKAgSDwoHZXhhbXBsZRgEIAEoCRIOCgZ2YWx1ZXMYBSADKAkiJQoRTGlzdE1vZGVsc1JlcXVlc3QSEAoIcHJvdmlkZXIYASABKAkiSQoSTGlzdE1vZGVsc1Jlc3BvbnNlEjMKBm1vZGVscxgBIAMoCzIjLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuVmVuZG9yTW9kZWwiogIKC1ZlbmRvck1vZGVsEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIuCgpjcmVhdGVkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghvd25lZF9ieRgEIAEoCRIbCg5jb250ZXh0X3dpbmRvdxgFIAEoA0gAiAEBEh4KEW1heF9vdXRwdXRfdG9rZW5zGAYgASgDSAGIAQESFAoMY2FwYWJpbGl0aWVzGAcgAygJEjMKBnByaWNlcxgIIAMoCzIjLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuVmVuZG9yUHJpY2VCEQoPX2NvbnRleHRfd2luZG93QhQKEl9tYXhfb3V0cHV0X3Rva2VucyJBCgtWZW5kb3JQcmljZRINCgVtZXRlchgBIAEoCRIWCg5hbW91bnRfcGljb3VzZBgCIAEoAxILCgNwZXIYAyABKAMidwoMUHJvYmVSZXF1ZXN0EjAKBXRlcm1zGAEgASgLMiEuc3dpdGNoeWFyZC5ldmVudC52MS5BdHRlbXB0VGVybXMSNQoGdGltZXJzGAIgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0VGltZXJzIkYKDVByb2JlUmVzcG9uc2USNQoGcmVwb3J0GAEgASgLMiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5BdHRlbXB0UmVwb3J0Mq0GCg9Qcm92aWRlckFkYXB0ZXISXAoIQ29tcGxldGUSJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkF0dGVtcHRSZXF1ZXN0Giguc3dpdGNoeWFyZC5wcm92aWRlci52MS5Db21wbGV0ZVJlc3BvbnNlEloKBlN0cmVhbRImLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQXR0ZW1wdFJlcXVlc3QaJi5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLlN0cmVhbVJlc3BvbnNlMAESVAoFRW1iZWQSJC5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkVtYmVkUmVxdWVzdBolLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuRW1iZWRSZXNwb25zZRJsCg1HZW5lcmF0ZUltYWdlEiwuc3dpdGNoeWFyZC5wcm92aWRlci52MS5HZW5lcmF0ZUltYWdlUmVxdWVzdBotLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuR2VuZXJhdGVJbWFnZVJlc3BvbnNlEmkKDEFuYWx5emVJbWFnZRIrLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQW5hbHl6ZUltYWdlUmVxdWVzdBosLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuQW5hbHl6ZUltYWdlUmVzcG9uc2UScQoNTGlzdFByb3ZpZGVycxIsLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuTGlzdFByb3ZpZGVyc1JlcXVlc3QaLS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RQcm92aWRlcnNSZXNwb25zZSIDkAIBEmgKCkxpc3RNb2RlbHMSKS5zd2l0Y2h5YXJkLnByb3ZpZGVyLnYxLkxpc3RNb2RlbHNSZXF1ZXN0Giouc3dpdGNoeWFyZC5wcm92aWRlci52MS5MaXN0TW9kZWxzUmVzcG9uc2UiA5ACARJUCgVQcm9iZRIkLnN3aXRjaHlhcmQucHJvdmlkZXIudjEuUHJvYmVSZXF1ZXN0GiUuc3dpdGNoeWFyZC5wcm92aWRlci52MS5Qcm9iZVJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_timestamp, file_switchyard_event_v1_usage, file_switchyard_provider_v1_attempt]);
 
 /**
  * ListProvidersRequest asks for all types.
@@ -292,6 +292,13 @@ export type VendorModel = Message<"switchyard.provider.v1.VendorModel"> & {
    * @generated from field: repeated string capabilities = 7;
    */
   capabilities: string[];
+
+  /**
+   * prices as far as told: what the vendor asks now, and no price of the catalog.
+   *
+   * @generated from field: repeated switchyard.provider.v1.VendorPrice prices = 8;
+   */
+  prices: VendorPrice[];
 };
 
 /**
@@ -300,6 +307,41 @@ export type VendorModel = Message<"switchyard.provider.v1.VendorModel"> & {
  */
 export const VendorModelSchema: GenMessage<VendorModel> = /*@__PURE__*/
   messageDesc(file_switchyard_provider_v1_provider_service, 6);
+
+/**
+ * VendorPrice is what a vendor's list says that a unit costs.
+ *
+ * @generated from message switchyard.provider.v1.VendorPrice
+ */
+export type VendorPrice = Message<"switchyard.provider.v1.VendorPrice"> & {
+  /**
+   * meter is one of ours: input, output, cached_input, ….
+   *
+   * @generated from field: string meter = 1;
+   */
+  meter: string;
+
+  /**
+   * amount_picousd is for `per` units, in 1e-12 USD.
+   *
+   * @generated from field: int64 amount_picousd = 2;
+   */
+  amountPicousd: bigint;
+
+  /**
+   * per is how many units the amount is for.
+   *
+   * @generated from field: int64 per = 3;
+   */
+  per: bigint;
+};
+
+/**
+ * Describes the message switchyard.provider.v1.VendorPrice.
+ * Use `create(VendorPriceSchema)` to create a new message.
+ */
+export const VendorPriceSchema: GenMessage<VendorPrice> = /*@__PURE__*/
+  messageDesc(file_switchyard_provider_v1_provider_service, 7);
 
 /**
  * ProbeRequest asks for a sign of life.
@@ -327,7 +369,7 @@ export type ProbeRequest = Message<"switchyard.provider.v1.ProbeRequest"> & {
  * Use `create(ProbeRequestSchema)` to create a new message.
  */
 export const ProbeRequestSchema: GenMessage<ProbeRequest> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 7);
+  messageDesc(file_switchyard_provider_v1_provider_service, 8);
 
 /**
  * ProbeResponse says how it went.
@@ -348,7 +390,7 @@ export type ProbeResponse = Message<"switchyard.provider.v1.ProbeResponse"> & {
  * Use `create(ProbeResponseSchema)` to create a new message.
  */
 export const ProbeResponseSchema: GenMessage<ProbeResponse> = /*@__PURE__*/
-  messageDesc(file_switchyard_provider_v1_provider_service, 8);
+  messageDesc(file_switchyard_provider_v1_provider_service, 9);
 
 /**
  * ProviderAdapter speaks the providers' wire protocols. It never retries a paid call.

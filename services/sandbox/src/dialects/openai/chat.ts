@@ -4,18 +4,25 @@ import type { Model } from '../../billing/price-list.js';
 import type { ChatRequest } from '../../answers/request.js';
 import type { ChatWire } from '../dialect.js';
 import { Refusal, invalid } from '../failure.js';
+import type { Flavour } from './flavour.js';
 import { readOpenAiChat } from './read-request.js';
 import { openAiFrames } from './write-stream.js';
 import { writeCompletion } from './write-completion.js';
 
-export const openAiChat: ChatWire = {
-  streamType: 'text/event-stream; charset=utf-8',
-  read: readOpenAiChat,
-  check: checkLimits,
-  plain: writeCompletion,
-  frames: openAiFrames,
-  errorFrame: ({ body }) => `data: ${JSON.stringify(body)}\n\n`,
-};
+/** `modelInPath` is the deployment that stands for the model where the body has none. */
+export function createOpenAiChat(flavour: Flavour, modelInPath?: string): ChatWire {
+  return {
+    streamType: 'text/event-stream; charset=utf-8',
+    read(body) {
+      const request = readOpenAiChat(body, { refuses: flavour.refuses, refusesNames: flavour.refusesNames, isModelInPath: modelInPath !== undefined });
+      return modelInPath === undefined ? request : { ...request, model: modelInPath };
+    },
+    check: checkLimits,
+    plain: (answer) => writeCompletion(answer, flavour),
+    frames: (answer) => openAiFrames(answer, flavour),
+    errorFrame: ({ body }) => `data: ${JSON.stringify(flavour.streamErrorFinish === undefined ? body : { ...body, choices: [{ index: 0, delta: { content: '' }, finish_reason: flavour.streamErrorFinish }] })}\n\n`,
+  };
+}
 
 function checkLimits(request: ChatRequest, model: Model): void {
   if (request.inputTokens > model.contextWindow) throw new Refusal({ kind: 'context_too_long', subject: String(model.contextWindow) });

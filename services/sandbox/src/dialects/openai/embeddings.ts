@@ -7,8 +7,17 @@ import { embeddingInputsMax } from '../../limits.js';
 import { countTokens } from '../../text/tokens.js';
 import type { EmbedAnswer, EmbedWire } from '../dialect.js';
 import { invalid } from '../failure.js';
+import type { Flavour } from './flavour.js';
 
-export const openAiEmbeddings: EmbedWire = { read: readEmbeddings, plain: writeEmbeddings };
+export function createOpenAiEmbeddings({ embeddingsRefuse = [] }: Flavour, modelInPath?: string): EmbedWire {
+  return {
+    read(body) {
+      for (const field of embeddingsRefuse) if (body[field] !== undefined) throw invalid(field, `property '${field}' is unsupported`);
+      return readEmbeddings(modelInPath === undefined ? body : { ...body, model: modelInPath });
+    },
+    plain: writeEmbeddings,
+  };
+}
 
 function readEmbeddings(body: JsonObject): EmbedRequest {
   const model = body['model'];

@@ -1,7 +1,9 @@
 // OpenAI's error bodies: https://platform.openai.com/docs/guides/error-codes
 
 import type { Described } from '../dialect.js';
+import type { JsonObject } from '../../http/json.js';
 import type { Failure } from '../failure.js';
+import type { ErrorShape, Flavour } from './flavour.js';
 
 interface Wording {
   status: number;
@@ -11,12 +13,44 @@ interface Wording {
   param?: string | undefined;
 }
 
-export function describeOpenAi(failure: Failure): Described {
-  const { status, type, code, message, param } = wordingOf(failure);
-  return {
-    status,
-    body: { error: { message: failure.message ?? message, type, param: param ?? null, code: failure.code ?? code } },
-  };
+export function describeOpenAi(failure: Failure, flavour: Flavour): Described {
+  const wording = { ...wordingOf(failure), ...theirs(failure, flavour) };
+  const { status, type, param } = wording;
+  const message = failure.message ?? wording.message;
+  const code = failure.code ?? wording.code;
+  return { status, body: bodyOf({ status, message, type, param: param ?? null, code }, flavour.errors?.shape) };
+}
+
+/** The vendor's own status, type and code for a failure. */
+function theirs({ kind, subject = '' }: Failure, { errors = {}, refusal }: Flavour): Partial<Wording> {
+  switch (kind) {
+    case 'out_of_quota': return errors.quota ?? {};
+    case 'missing_key':
+    case 'revoked_key': return errors.key ?? {};
+    case 'model_not_found': return errors.model ?? {};
+    case 'context_too_long': return errors.tooLong === undefined ? {} : { ...errors.tooLong, message: errors.tooLong.message(subject) };
+    case 'invalid_request': return refusal === undefined ? {} : { status: refusal };
+    default: return {};
+  }
+}
+
+interface Words {
+  status: number;
+  message: string;
+  type: string;
+  param: string | null;
+  code: string | null;
+}
+
+function bodyOf(words: Words, shape: ErrorShape = 'nested'): JsonObject {
+  const { status, message, type, param, code } = words;
+  switch (shape) {
+    case 'nested': return { error: { message, type, param, code } };
+    case 'numbered': return { error: { message, type, param, code: status } };
+    case 'flat': return { object: 'error', message, type, param, code };
+    case 'sentence': return { code: type, error: message };
+    case 'problem': return { type: 'about:blank', status, title: type, detail: message };
+  }
 }
 
 function wordingOf(failure: Failure): Wording {

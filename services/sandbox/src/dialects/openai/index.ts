@@ -1,37 +1,51 @@
-// OpenAI: https://platform.openai.com/docs/api-reference (chat, embeddings, images, models).
+// OpenAI: https://platform.openai.com/docs/api-reference (chat, embeddings, images, models). And, with a flavour, the
+// many vendors who speak its dialect.
 
 import type { Dialect, Endpoint } from '../dialect.js';
 import { bearerToken } from '../bearer.js';
 import { decodeName } from '../decode-name.js';
-import { openAiChat } from './chat.js';
-import { openAiEmbeddings } from './embeddings.js';
+import { createOpenAiChat } from './chat.js';
+import { createOpenAiEmbeddings } from './embeddings.js';
 import { openAiImages } from './images.js';
 import { describeOpenAi } from './errors.js';
+import type { Flavour } from './flavour.js';
 import { listOpenAiModels, showOpenAiModel } from './models.js';
 
-const chat: Endpoint = { kind: 'chat', chat: openAiChat };
-const embeddings: Endpoint = { kind: 'embed', embed: openAiEmbeddings };
-const images: Endpoint = { kind: 'image', image: openAiImages };
-const models: Endpoint = { kind: 'models', list: listOpenAiModels };
-const modelPrefix = '/v1/models/';
+type Open = (match: RegExpExecArray) => Endpoint;
+type Route = readonly [method: string, pattern: RegExp, open: Open];
 
-export function createOpenAi(): Dialect {
+export function createOpenAi(flavour: Flavour = { id: 'openai' }): Dialect {
+  const { id, basePath = '/v1', isKeyless = false, readKey = bearerToken, paths = {}, canonicalModel } = flavour;
+  const chat: Endpoint = { kind: 'chat', chat: createOpenAiChat(flavour) };
+  const embeddings: Endpoint = { kind: 'embed', embed: createOpenAiEmbeddings(flavour) };
+  const images: Endpoint = { kind: 'image', image: openAiImages };
+  const models: Endpoint = { kind: 'models', list: (sold) => listOpenAiModels(sold, flavour) };
+  // A group in a pattern is the deployment that stands for the model.
+  const all: readonly (readonly [method: string, pattern: RegExp | false, open: Open])[] = [
+    ['POST', paths.chat ?? /^\/chat\/completions$/, ([, deployment]) => (deployment === undefined ? chat : { kind: 'chat', chat: createOpenAiChat(flavour, decodeName(deployment)) })],
+    ['POST', paths.embeddings ?? /^\/embeddings$/, ([, deployment]) => (deployment === undefined ? embeddings : { kind: 'embed', embed: createOpenAiEmbeddings(flavour, decodeName(deployment)) })],
+    ['POST', paths.images ?? /^\/images\/generations$/, () => images],
+    ['GET', paths.models ?? /^\/models$/, () => models],
+    ['GET', paths.models === false ? false : /^\/models\/(.+)$/, ([, name = '']) => ({ kind: 'model', name: decodeName(name), show: (model) => showOpenAiModel(model, flavour) })],
+  ];
+  const routes = all.filter((route): route is Route => route[1] !== false);
   return {
-    id: 'openai',
-    basePath: '/v1',
-    keyRequired: true,
-    readKey: (headers) => bearerToken(headers),
+    id,
+    sells: 'openai',
+    basePath,
+    keyRequired: !isKeyless,
+    readKey: (headers) => readKey(headers),
+    ...(canonicalModel === undefined ? {} : { canonicalModel }),
     findEndpoint(method, path) {
-      if (path === '/v1/chat/completions') return method === 'POST' ? chat : 'method_not_allowed';
-      if (path === '/v1/embeddings') return method === 'POST' ? embeddings : 'method_not_allowed';
-      if (path === '/v1/images/generations') return method === 'POST' ? images : 'method_not_allowed';
-      if (path === '/v1/models') return method === 'GET' ? models : 'method_not_allowed';
-      if (path.startsWith(modelPrefix) && method === 'GET') {
-        return { kind: 'model', name: decodeName(path.slice(modelPrefix.length)), show: showOpenAiModel };
+      if (!path.startsWith(`${basePath}/`)) return undefined;
+      const below = path.slice(basePath.length);
+      for (const [wanted, pattern, open] of routes) {
+        const match = pattern.exec(below);
+        if (match !== null) return method === wanted ? open(match) : 'method_not_allowed';
       }
       return undefined;
     },
-    describe: describeOpenAi,
+    describe: (failure) => describeOpenAi(failure, flavour),
     headers: (requestId) => ({ 'x-request-id': `req_${requestId}`, 'openai-version': '2020-10-01', 'openai-processing-ms': '1' }),
   };
 }

@@ -7,7 +7,7 @@ import { invalid } from '../failure.js';
 
 const roles = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
 
-export function readMessages(value: unknown): { lastUserText: string; inputTokens: number } {
+export function readMessages(value: unknown, { refusesNames = false } = {}): { lastUserText: string; inputTokens: number } {
   if (!Array.isArray(value)) throw invalid('messages', "Missing required parameter: 'messages'.");
   if (value.length === 0) throw invalid('messages', "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.");
   let lastUserText = '';
@@ -17,6 +17,7 @@ export function readMessages(value: unknown): { lastUserText: string; inputToken
     if (!isObject(message)) throw invalid(place, `Invalid type for '${place}': expected an object.`);
     const role = message['role'];
     if (typeof role !== 'string' || !roles.has(role)) throw invalid(`${place}.role`, `Invalid value: '${String(role)}'. Supported values are: 'system', 'assistant', 'user', 'function', 'tool', and 'developer'.`);
+    if (refusesNames && message['name'] !== undefined) throw invalid(`${place}.name`, `property '${place}.name' is unsupported`);
     const content = readContent(message['content'], place);
     if (role === 'user') lastUserText = content.text;
     inputTokens += tokensPerMessage + content.tokens + callTokens(message);

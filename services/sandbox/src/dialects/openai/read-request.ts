@@ -8,10 +8,18 @@ import { countTokens } from '../../text/tokens.js';
 import { invalid } from '../failure.js';
 import { readMessages } from './read-messages.js';
 
-export function readOpenAiChat(body: JsonObject): ChatRequest {
-  const model = body['model'];
+interface Strictness {
+  readonly refuses?: readonly string[] | undefined;
+  readonly refusesNames?: boolean | undefined;
+  /** The deployment in the path stands for the model. */
+  readonly isModelInPath?: boolean;
+}
+
+export function readOpenAiChat(body: JsonObject, { refuses = [], refusesNames = false, isModelInPath = false }: Strictness = {}): ChatRequest {
+  const model = isModelInPath ? 'in the path' : body['model'];
+  for (const field of refuses) if (body[field] !== undefined) throw invalid(field, `property '${field}' is unsupported`);
   if (typeof model !== 'string' || model === '') throw invalid('model', 'you must provide a model parameter');
-  const { lastUserText, inputTokens } = readMessages(body['messages']);
+  const { lastUserText, inputTokens } = readMessages(body['messages'], { refusesNames });
   const tools = readTools(body['tools']);
   const stream = body['stream'] === true;
   const streamOptions = body['stream_options'];
@@ -28,6 +36,7 @@ export function readOpenAiChat(body: JsonObject): ChatRequest {
     choices: readChoices(body),
     answerSchema: readAnswerSchema(body['response_format']),
     streamUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
+    streamUsageOften: isObject(streamOptions) && streamOptions['continuous_usage_stats'] === true,
     body,
   };
 }

@@ -3,9 +3,10 @@
 import type { Answer, Choice } from '../../answers/answer.js';
 import type { JsonObject } from '../../http/json.js';
 import { finishToOpenAi } from './finish-reason.js';
-import { usageToOpenAi } from './usage.js';
+import type { Flavour } from './flavour.js';
+import { usageOf } from './usage.js';
 
-export function writeCompletion(answer: Answer): string {
+export function writeCompletion(answer: Answer, flavour: Flavour): string {
   return JSON.stringify({
     id: `chatcmpl-${answer.id}`,
     object: 'chat.completion',
@@ -15,11 +16,12 @@ export function writeCompletion(answer: Answer): string {
       index,
       message: messageOf(choice),
       logprobs: null,
-      finish_reason: finishToOpenAi(choice.finish),
+      finish_reason: finishToOpenAi(choice.finish, flavour.finishReasons),
     })),
-    ...(answer.usageShown ? { usage: usageToOpenAi(answer.usage) } : {}),
+    ...(answer.usageShown ? { usage: usageOf(answer, flavour) } : {}),
     service_tier: 'default',
     system_fingerprint: 'fp_sandbox',
+    ...flavour.extras,
   });
 }
 

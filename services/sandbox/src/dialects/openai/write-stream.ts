@@ -4,43 +4,74 @@
 // of the sandbox, and a bench should measure the router and not the vendor.
 
 import type { Answer, Choice } from '../../answers/answer.js';
+import { totalInput, totalOutput } from '../../billing/usage.js';
 import { utf8Bytes } from '../../text/tokens.js';
 import type { Frame } from '../dialect.js';
 import { finishToOpenAi } from './finish-reason.js';
-import { usageToOpenAi } from './usage.js';
+import type { Flavour } from './flavour.js';
+import { usageOf } from './usage.js';
 
-export function* openAiFrames(answer: Answer): Iterable<Frame> {
+export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame> {
   const usageWanted = answer.streamUsage && answer.usageShown;
-  const head = `data: {"id":"chatcmpl-${answer.id}","object":"chat.completion.chunk","created":${Math.floor(answer.createdAtMs / 1000)},"model":${JSON.stringify(answer.model)},"service_tier":"default","system_fingerprint":"fp_sandbox","choices":[`;
-  const tail = `]${usageWanted ? ',"usage":null' : ''}}\n\n`;
-  const chunk = (index: number, delta: string, finish = 'null'): string =>
-    `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}${tail}`;
+  const extras = flavour.extras === undefined ? '' : JSON.stringify(flavour.extras).slice(1, -1);
+  const head = `data: {"id":"chatcmpl-${answer.id}","object":"chat.completion.chunk","created":${Math.floor(answer.createdAtMs / 1000)},"model":${JSON.stringify(answer.model)},"service_tier":"default","system_fingerprint":"fp_sandbox",${extras === '' ? '' : `${extras},`}"choices":[`;
+  const noUsage = usageWanted && !answer.streamUsageOften ? ',"usage":null' : '';
+  const soFar = usageSoFar(answer);
+  const chunk = (index: number, delta: string, { finish = 'null', tail = noUsage, bytes = 0 } = {}): string =>
+    `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${tail}${soFar(bytes)}}\n\n`;
 
   for (const [index, choice] of answer.choices.entries()) {
     yield { kind: 'start', text: chunk(index, '{"role":"assistant","content":"","refusal":null}') };
-    yield* contentFrames(choice, (delta) => chunk(index, delta));
+    yield* contentFrames(choice, (delta, bytes) => chunk(index, delta, { bytes }));
   }
+  const last = answer.choices.length - 1;
   for (const [index, choice] of answer.choices.entries()) {
-    yield { kind: 'finish', text: chunk(index, '{}', JSON.stringify(finishToOpenAi(choice.finish))) };
+    const finish = JSON.stringify(finishToOpenAi(choice.finish, flavour.finishReasons));
+    yield { kind: 'finish', text: chunk(index, '{}', { finish, tail: index === last ? lastTail(answer, flavour, noUsage) : noUsage }) };
   }
-  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageToOpenAi(answer.usage))}}\n\n` };
+  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageOf(answer, flavour))}}\n\n` };
   yield { kind: 'end', text: 'data: [DONE]\n\n' };
 }
 
-function* contentFrames(choice: Choice, chunk: (delta: string) => string): Iterable<Frame> {
+/** What stands behind the choices of the last chunk that has any. */
+function lastTail(answer: Answer, flavour: Flavour, otherwise: string): string {
+  if (!answer.usageShown) return otherwise;
+  const usage = usageOf(answer, flavour);
+  const beside = flavour.usageBeside === undefined ? '' : `,${JSON.stringify(flavour.usageBeside(usage)).slice(1, -1)}`;
+  return `${flavour.usageOnFinish === true ? `,"usage":${JSON.stringify(usage)}` : otherwise}${beside}`;
+}
+
+/** Counts along with the bytes that were written, for servers that do. */
+function usageSoFar(answer: Answer): (bytes: number) => string {
+  if (!answer.streamUsageOften || !answer.usageShown) return () => '';
+  const [input, output] = [totalInput(answer.usage), totalOutput(answer.usage)];
+  const all = answer.choices.reduce((sum, { parts }) => parts.reduce((bytes, { text }) => bytes + utf8Bytes(text), sum), 0);
+  let written = 0;
+  return (bytes) => {
+    written += bytes;
+    const made = all === 0 ? output : Math.min(output, Math.floor((output * written) / all));
+    return `,"usage":{"prompt_tokens":${input},"completion_tokens":${made},"total_tokens":${input + made}}`;
+  };
+}
+
+function* contentFrames(choice: Choice, chunk: (delta: string, bytes: number) => string): Iterable<Frame> {
   let call = 0;
   for (const part of choice.parts) {
     if (part.kind === 'text') {
-      for (const piece of part.chunks) yield { kind: 'content', text: chunk(`{"content":${JSON.stringify(piece)}}`), contentBytes: utf8Bytes(piece) };
+      for (const piece of part.chunks) {
+        const contentBytes = utf8Bytes(piece);
+        yield { kind: 'content', text: chunk(`{"content":${JSON.stringify(piece)}}`, contentBytes), contentBytes };
+      }
       continue;
     }
     yield {
       kind: 'content',
-      text: chunk(`{"tool_calls":[{"index":${call},"id":"call_${part.id}","type":"function","function":{"name":${JSON.stringify(part.name)},"arguments":""}}]}`),
+      text: chunk(`{"tool_calls":[{"index":${call},"id":"call_${part.id}","type":"function","function":{"name":${JSON.stringify(part.name)},"arguments":""}}]}`, 0),
       contentBytes: utf8Bytes(part.name),
     };
     for (const piece of part.chunks) {
-      yield { kind: 'content', text: chunk(`{"tool_calls":[{"index":${call},"function":{"arguments":${JSON.stringify(piece)}}}]}`), contentBytes: utf8Bytes(piece) };
+      const contentBytes = utf8Bytes(piece);
+      yield { kind: 'content', text: chunk(`{"tool_calls":[{"index":${call},"function":{"arguments":${JSON.stringify(piece)}}}]}`, contentBytes), contentBytes };
     }
     call += 1;
   }

@@ -3,16 +3,17 @@ import type { EmbeddingCreateParams } from 'openai/resources/embeddings';
 import type { AnswerStep } from '../../../adapter/answer-step.js';
 import type { EmbedOrder } from '../../../adapter/task-orders.js';
 import { arrayAt, badOutput, isObject, objectAt, type JsonObject } from '../../json/json.js';
+import type { OpenAiDifferences } from './differences.js';
 import { metaOf } from './meta.js';
 import { embeddingUsageStep } from './usage.js';
 
 /** base64 is a quarter of the bytes, and exact. */
-export function toEmbeddingsRequest({ model, inputs, dimensions, endUser, extraFields }: EmbedOrder): EmbeddingCreateParams {
+export function toEmbeddingsRequest({ model, inputs, dimensions, endUser, extraFields }: EmbedOrder, { embeddings }: OpenAiDifferences = {}): EmbeddingCreateParams {
   return {
     ...extraFields,
     model,
     input: [...inputs],
-    encoding_format: 'base64',
+    ...(embeddings?.isNumbersOnly === true ? {} : { encoding_format: 'base64' }),
     ...(dimensions === undefined ? {} : { dimensions }),
     ...(endUser === '' ? {} : { user: endUser }),
   };

@@ -11,9 +11,16 @@ const reasons: Readonly<Record<string, UnifiedFinish>> = {
   error: 'error',
 };
 
-export function toFinish(raw: string | undefined, { hasToolCalls, isRefused }: { hasToolCalls: boolean; isRefused: boolean }): AnswerStep & { type: 'finish' } {
+interface Finishing {
+  readonly hasToolCalls: boolean;
+  readonly isRefused: boolean;
+  /** The vendor's reasons besides these. */
+  readonly finishReasons?: Readonly<Record<string, UnifiedFinish>> | undefined;
+}
+
+export function toFinish(raw: string | undefined, { hasToolCalls, isRefused, finishReasons = {} }: Finishing): AnswerStep & { type: 'finish' } {
   if (raw === undefined) return { type: 'finish', unified: 'missing', raw: '' };
-  const unified = Object.hasOwn(reasons, raw) ? reasons[raw]! : 'unknown';
+  const unified = Object.hasOwn(finishReasons, raw) ? finishReasons[raw]! : Object.hasOwn(reasons, raw) ? reasons[raw]! : 'unknown';
   if (unified === 'stop' && isRefused) return { type: 'finish', unified: 'refusal', raw };
   // A forced call ends with "stop" here: https://platform.openai.com/docs/guides/function-calling
   return { type: 'finish', unified: unified === 'stop' && hasToolCalls ? 'tool_calls' : unified, raw };

@@ -5,23 +5,30 @@
 import type { ChatOrder } from '../../../adapter/chat-order.js';
 import type { Provider, ProviderAccount, ProviderContext } from '../../../adapter/provider.js';
 import { bearer } from '../../bearer.js';
+import type { ReadVendorError } from '../../http/answer-failure.js';
 import { postOrder } from '../../http/post-order.js';
 import { readJsonAnswer, requireStream } from '../../http/read-body.js';
 import { readSse } from '../../stream/read-stream.js';
 import { stepsOfEmbeddings, toEmbeddingsRequest } from './embeddings.js';
-import { readOpenAiError } from './error.js';
+import { adaptBody, differencesFor, refuseEssentials } from './adapt-body.js';
+import type { OpenAiDifferences } from './differences.js';
+import { openAiErrorReader } from './error.js';
 import { stepsOfImages, toImagesRequest } from './images.js';
 import { listOpenAiModels } from './list-models.js';
-import { toOpenAiRequest } from './request.js';
+import { openAiItself, toOpenAiRequest } from './request.js';
 import { stepsOfCompletion } from './response.js';
 import { OpenAiStream } from './stream.js';
-import { openAiUsageDialect } from './usage.js';
+import { usageDialectOf } from './usage.js';
 
 export interface OpenAiDialectOptions {
   /** Who pays; a bearer token from the field api_key when absent. */
-  readonly headers?: (account: ProviderAccount) => Record<string, string>;
+  readonly headers?: (account: ProviderContext) => Record<string, string> | Promise<Record<string, string>>;
   /** Where a call goes, below the base URL; the model is given because some vendors put it there. */
   readonly path?: (call: OpenAiCall, model: string, account: ProviderAccount) => string;
+  /** What the vendor says otherwise than OpenAI. */
+  readonly differs?: OpenAiDifferences;
+  /** The vendor's own reading of an error; the dialect's when absent. */
+  readonly readError?: ReadVendorError;
   /** The last word on the body of a chat. */
   readonly adjust?: (body: Record<string, unknown>, order: ChatOrder, context: Pick<ProviderContext, 'warn' | 'options'>) => Record<string, unknown>;
 }
@@ -33,22 +40,32 @@ const paths: Readonly<Record<OpenAiCall, string>> = { chat: '/chat/completions',
 type Spoken = Required<Pick<Provider, 'usage' | 'complete' | 'stream' | 'embed' | 'generateImage' | 'listModels'>>;
 
 /** All that the dialect has; a vendor without pictures or vectors leaves those out. */
-export function openAiDialect({ headers = bearer, path = (call) => paths[call], adjust = (body) => body }: OpenAiDialectOptions = {}): Spoken {
+export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
+  const { headers = bearer, path = (call) => paths[call], adjust = (body) => body, differs = openAiItself } = options;
+  const readError = options.readError ?? openAiErrorReader(differs);
+
+  const post = async (call: OpenAiCall, { model, body }: { model: string; body: unknown }, context: ProviderContext, accept?: string) =>
+    postOrder(context, { path: path(call, model, context), headers: { ...(await headers(context)), ...(accept === undefined ? {} : { accept }) }, body }, readError);
+
+  const bodyOf = (order: ChatOrder, context: ProviderContext, stream: Record<string, unknown>): Record<string, unknown> => {
+    refuseEssentials(order, differs);
+    return adjust({ ...adaptBody({ ...toOpenAiRequest(order, context, differs) }, differencesFor(order, differs), context), ...stream }, order, context);
+  };
+
   return {
-    usage: openAiUsageDialect,
+    usage: usageDialectOf(differs),
 
     async complete(order, context) {
-      const body = adjust({ ...toOpenAiRequest(order, context), stream: false }, order, context);
-      const response = await postOrder(context, { path: path('chat', order.model, context), headers: headers(context), body }, readOpenAiError);
+      const response = await post('chat', { model: order.model, body: bodyOf(order, context, { stream: false }) }, context);
       const { text, answer } = await readJsonAnswer(response);
-      return stepsOfCompletion(answer, text, order.attemptId);
+      return stepsOfCompletion(answer, text, order.attemptId, differs);
     },
 
     async *stream(order, context) {
-      const body = adjust({ ...toOpenAiRequest(order, context), stream: true, stream_options: { include_usage: true } }, order, context);
-      const response = await postOrder(context, { path: path('chat', order.model, context), headers: { ...headers(context), accept: 'text/event-stream' }, body }, readOpenAiError);
+      const stream = { stream: true, ...(differs.tellsUsageUnasked === true ? {} : { stream_options: { include_usage: true } }) };
+      const response = await post('chat', { model: order.model, body: bodyOf(order, context, stream) }, context, 'text/event-stream');
       requireStream(response, /^text\/event-stream\b/i);
-      const mapping = new OpenAiStream(order.attemptId);
+      const mapping = new OpenAiStream(order.attemptId, differs);
       for await (const events of readSse(response)) {
         response.heard();
         const { steps, failure } = mapping.take(events);
@@ -60,14 +77,13 @@ export function openAiDialect({ headers = bearer, path = (call) => paths[call], 
     },
 
     async embed(order, context) {
-      const response = await postOrder(context, { path: path('embeddings', order.model, context), headers: headers(context), body: toEmbeddingsRequest(order) }, readOpenAiError);
-      const { text, answer } = await readJsonAnswer(response);
+      const body = adaptBody({ ...toEmbeddingsRequest(order, differs) }, differs.embeddings ?? {}, context);
+      const { text, answer } = await readJsonAnswer(await post('embeddings', { model: order.model, body }, context));
       return stepsOfEmbeddings(answer, text);
     },
 
     async generateImage(order, context) {
-      const response = await postOrder(context, { path: path('images', order.model, context), headers: headers(context), body: toImagesRequest(order, context) }, readOpenAiError);
-      const { text, answer } = await readJsonAnswer(response);
+      const { text, answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context));
       return stepsOfImages(answer, text, order);
     },
 

@@ -1,7 +1,16 @@
-// The model list, through OpenAI's own SDK.
+// The model list, through OpenAI's own SDK. Compatible vendors add to it under names of their own.
 import type { ListedModel, ListingContext } from '../../../adapter/provider.js';
+import { arrayAt, isObject, objectAt, textAt, type JsonObject } from '../../json/json.js';
 
-export async function listOpenAiModels(context: ListingContext): Promise<readonly ListedModel[]> {
+export interface OpenAiListing {
+  /** Who asks; the field api_key as a bearer token when absent. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly path?: string;
+  /** What the vendor tells besides; wins over what the dialect finds. */
+  readonly read?: (model: JsonObject) => Partial<ListedModel>;
+}
+
+export async function listOpenAiModels(context: ListingContext, { headers, path = '/models', read = () => ({}) }: OpenAiListing = {}): Promise<readonly ListedModel[]> {
   // Loaded when it is needed: the SDK costs a tenth of a second of every start and memory for ever.
   const { default: OpenAI } = await import('openai');
   const client = new OpenAI({
@@ -17,7 +26,33 @@ export async function listOpenAiModels(context: ListingContext): Promise<readonl
     timeout: context.timeoutMs,
     fetch: context.fetch,
   });
-  const models: ListedModel[] = [];
-  for await (const { id, created, owned_by: ownedBy } of client.models.list()) models.push({ id, createdAtMs: created === undefined ? undefined : created * 1_000, ownedBy });
-  return models;
+  const answer: unknown = await client.get(path, headers === undefined ? {} : { headers });
+  // Together answers with the bare list.
+  const items = Array.isArray(answer) ? (answer as unknown[]) : isObject(answer) ? arrayAt(answer, 'data') : [];
+  return items.flatMap((item) => (isObject(item) && textAt(item, 'id') !== undefined ? [{ ...listedModel(item, textAt(item, 'id')!), ...read(item) }] : []));
+}
+
+function listedModel(item: JsonObject, id: string): ListedModel {
+  const created = numberAt(item, 'created');
+  return {
+    id,
+    displayName: textAt(item, 'display_name') ?? textAt(item, 'name'),
+    createdAtMs: created === undefined ? undefined : created * 1_000,
+    ownedBy: textAt(item, 'owned_by') ?? textAt(item, 'organization'),
+    contextWindow: firstNumber(item, ['context_window', 'context_length', 'max_context_length', 'max_model_len']),
+    maxOutputTokens: firstNumber(item, ['max_completion_tokens']) ?? numberAt(objectAt(item, 'top_provider'), 'max_completion_tokens'),
+  };
+}
+
+function firstNumber(item: JsonObject, fields: readonly string[]): number | undefined {
+  for (const field of fields) {
+    const value = numberAt(item, field);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function numberAt(item: JsonObject | undefined, field: string): number | undefined {
+  const value = item?.[field];
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }

@@ -3,18 +3,20 @@ import type { AnswerStep } from '../../../adapter/answer-step.js';
 import { BlockWriter } from '../../block-writer.js';
 import { eventFailure } from '../../http/answer-failure.js';
 import { arrayAt, badOutput, isObject, objectAt, textAt, type JsonObject } from '../../json/json.js';
-import { readErrorObject } from './error.js';
+import { errorWithin, readErrorObject } from './error.js';
 import { toFinish } from './finish-reason.js';
+import { contentWords } from './content-words.js';
+import type { OpenAiDifferences } from './differences.js';
 import { metaOf } from './meta.js';
-import { usageStep } from './usage.js';
+import { usageOfAnswer } from './usage.js';
 
 /** `text` is the source of `answer`: amounts of money are read from it. Throws BAD_OUTPUT without choices. */
-export function stepsOfCompletion(answer: JsonObject, text: string, attemptId: string): AnswerStep[] {
+export function stepsOfCompletion(answer: JsonObject, text: string, attemptId: string, differs: OpenAiDifferences = {}): AnswerStep[] {
   // Gateways answer 200 with an error in it.
-  const error = objectAt(answer, 'error');
-  if (error !== undefined) throw eventFailure(readErrorObject(error));
-  const usage = objectAt(answer, 'usage');
-  const steps: AnswerStep[] = [metaOf(answer), ...(usage === undefined ? [] : [usageStep(usage, text, { isFinal: true })])];
+  const error = errorWithin(answer);
+  if (error !== undefined) throw eventFailure(readErrorObject(error, { differs }));
+  const usage = usageOfAnswer(answer, text, { isFinal: true, differs });
+  const steps: AnswerStep[] = [metaOf(answer), ...(usage === undefined ? [] : [usage])];
   const choice = arrayAt(answer, 'choices')[0];
   const message = isObject(choice) ? objectAt(choice, 'message') : undefined;
   if (!isObject(choice) || message === undefined) {
@@ -22,8 +24,7 @@ export function stepsOfCompletion(answer: JsonObject, text: string, attemptId: s
     return steps;
   }
   const blocks = new BlockWriter(attemptId);
-  steps.push(...blocks.words('reasoning', textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning') ?? ''));
-  steps.push(...blocks.words('text', textAt(message, 'content') ?? ''));
+  steps.push(...contentWords(message, blocks));
   const refusal = textAt(message, 'refusal') ?? '';
   steps.push(...blocks.words('text', refusal));
   arrayAt(message, 'tool_calls').forEach((call, index) => {
@@ -31,6 +32,6 @@ export function stepsOfCompletion(answer: JsonObject, text: string, attemptId: s
     const called = objectAt(call, 'function');
     steps.push(...blocks.toolCall(index, { id: textAt(call, 'id'), name: textAt(called, 'name'), text: textAt(called, 'arguments') ?? '' }));
   });
-  steps.push(...blocks.endAll(), toFinish(textAt(choice, 'finish_reason'), { hasToolCalls: blocks.hasToolCalls, isRefused: refusal !== '' }));
+  steps.push(...blocks.endAll(), toFinish(textAt(choice, 'finish_reason'), { hasToolCalls: blocks.hasToolCalls, isRefused: refusal !== '', finishReasons: differs.finishReasons }));
   return steps;
 }

@@ -6,20 +6,24 @@ import { eventFailure } from '../../http/answer-failure.js';
 import { arrayAt, badOutput, isObject, objectAt, parseJson, textAt, type JsonObject } from '../../json/json.js';
 import { withoutEndMarker } from '../../stream/read-stream.js';
 import type { SseEvent } from '../../stream/sse-parser.js';
-import { readErrorObject } from './error.js';
+import { errorWithin, readErrorObject } from './error.js';
 import { toFinish } from './finish-reason.js';
+import { contentWords } from './content-words.js';
+import type { OpenAiDifferences } from './differences.js';
 import { metaOf } from './meta.js';
-import { usageStep } from './usage.js';
+import { usageOfAnswer } from './usage.js';
 
 export class OpenAiStream {
   readonly #blocks: BlockWriter;
+  readonly #differs: OpenAiDifferences;
   #hasMeta = false;
   #isRefused = false;
   #isFinished = false;
   #isDone = false;
 
-  constructor(attemptId: string) {
+  constructor(attemptId: string, differs: OpenAiDifferences = {}) {
     this.#blocks = new BlockWriter(attemptId);
+    this.#differs = differs;
   }
 
   /** [DONE] was seen. */
@@ -38,8 +42,8 @@ export class OpenAiStream {
       }
       const chunk = parseJson(data);
       if (!isObject(chunk)) return { steps, failure: badOutput('A chunk of the stream is not JSON.') };
-      const error = objectAt(chunk, 'error');
-      if (error !== undefined) return { steps, failure: eventFailure(readErrorObject(error)) };
+      const error = errorWithin(chunk);
+      if (error !== undefined) return { steps, failure: eventFailure(readErrorObject(error, { differs: this.#differs })) };
       this.#takeChunk(chunk, data, steps);
     }
     return { steps };
@@ -50,22 +54,22 @@ export class OpenAiStream {
   }
 
   #takeChunk(chunk: JsonObject, text: string, steps: AnswerStep[]): void {
-    if (!this.#hasMeta) {
+    // Azure sends its verdict on the prompt first, and names the model after it.
+    if (!this.#hasMeta && chunk['model'] !== '') {
       this.#hasMeta = true;
       steps.push(metaOf(chunk));
     }
     const choice = arrayAt(chunk, 'choices')[0];
     if (isObject(choice)) this.#takeChoice(choice, steps);
-    const usage = objectAt(chunk, 'usage');
     // The last word comes with or after the finish reason; servers that count along say it on every chunk.
-    if (usage !== undefined) steps.push(usageStep(usage, text, { isFinal: this.#isFinished }));
+    const usage = usageOfAnswer(chunk, text, { isFinal: this.#isFinished, differs: this.#differs });
+    if (usage !== undefined) steps.push(usage);
   }
 
   #takeChoice(choice: JsonObject, steps: AnswerStep[]): void {
     const delta = objectAt(choice, 'delta');
     if (delta !== undefined) {
-      steps.push(...this.#blocks.words('reasoning', textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning') ?? ''));
-      steps.push(...this.#blocks.words('text', textAt(delta, 'content') ?? ''));
+      steps.push(...contentWords(delta, this.#blocks));
       const refusal = textAt(delta, 'refusal') ?? '';
       if (refusal !== '') this.#isRefused = true;
       steps.push(...this.#blocks.words('text', refusal));
@@ -83,6 +87,6 @@ export class OpenAiStream {
   #finishOnce(steps: AnswerStep[], raw: string | undefined): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
-    steps.push(...this.#blocks.endAll(), toFinish(raw, { hasToolCalls: this.#blocks.hasToolCalls, isRefused: this.#isRefused }));
+    steps.push(...this.#blocks.endAll(), toFinish(raw, { hasToolCalls: this.#blocks.hasToolCalls, isRefused: this.#isRefused, finishReasons: this.#differs.finishReasons }));
   }
 }

@@ -4,6 +4,7 @@ import type { UsageStep } from '../../../adapter/answer-step.js';
 import { countAt, objectAt, type JsonObject } from '../../json/json.js';
 import { statedCharge } from '../../json/stated-charge.js';
 import { unmappedCounts } from '../../json/unmapped-counts.js';
+import type { OpenAiDifferences } from './differences.js';
 
 export const openAiUsageDialect: UsageDialect = {
   within: { cached_input: 'input', cache_write: 'input', input_audio: 'input', input_image: 'input', reasoning: 'output', output_audio: 'output', output_image: 'output' },
@@ -18,8 +19,32 @@ const known = {
   output: new Set(['reasoning_tokens', 'audio_tokens', 'text_tokens', 'accepted_prediction_tokens', 'rejected_prediction_tokens']),
 };
 
+/** How a vendor's counts contain each other. */
+export function usageDialectOf({ beside }: OpenAiDifferences): UsageDialect {
+  if (beside === undefined) return openAiUsageDialect;
+  const { within, totalOf, counting } = openAiUsageDialect;
+  return {
+    within: Object.fromEntries(Object.entries(within).filter(([part]) => beside[part] === undefined)),
+    totalOf: [...(totalOf ?? []), ...Object.keys(beside).filter((part) => beside[part] === 'in_total')],
+    counting,
+  };
+}
+
+interface Reading {
+  readonly isFinal: boolean;
+  readonly differs?: OpenAiDifferences;
+}
+
+/** The usage of an answer or a chunk, wherever it stands; undefined when there is none. `text` is the JSON that it came in. */
+export function usageOfAnswer(answer: JsonObject, text: string, reading: Reading): UsageStep | undefined {
+  const elsewhere = reading.differs?.usageAt?.split('.');
+  const usage = objectAt(answer, 'usage') ?? elsewhere?.reduce<JsonObject | undefined>(objectAt, answer);
+  return usage === undefined ? undefined : usageStep(usage, text, reading);
+}
+
 /** `text` is the JSON that the block came in. */
-export function usageStep(usage: JsonObject, text: string, { isFinal }: { isFinal: boolean }): UsageStep {
+export function usageStep(usage: JsonObject, text: string, { isFinal, differs = {} }: Reading): UsageStep {
+  const theirs = Object.entries(differs.meters ?? {});
   const input = objectAt(usage, 'prompt_tokens_details');
   const output = objectAt(usage, 'completion_tokens_details');
   return {
@@ -32,7 +57,8 @@ export function usageStep(usage: JsonObject, text: string, { isFinal }: { isFina
       input_audio: nonZero(countAt(input, 'audio_tokens')),
       reasoning: countAt(output, 'reasoning_tokens'),
       output_audio: nonZero(countAt(output, 'audio_tokens')),
-      ...unmappedCounts(usage, known.usage),
+      ...Object.fromEntries(theirs.flatMap(([field, meter]) => (countAt(usage, field) === undefined ? [] : [[meter, nonZero(countAt(usage, field))]]))),
+      ...unmappedCounts(usage, theirs.length === 0 ? known.usage : new Set([...known.usage, ...theirs.map(([field]) => field)])),
       ...unmappedCounts(input, known.input),
       ...unmappedCounts(output, known.output),
     },
@@ -40,7 +66,7 @@ export function usageStep(usage: JsonObject, text: string, { isFinal }: { isFina
     raw: usage,
     isFinal,
     // https://openrouter.ai/docs/use-cases/usage-accounting: in USD.
-    statedChargePicoUsd: statedCharge(text, { field: 'cost', beside: 'prompt_tokens' }),
+    statedChargePicoUsd: statedCharge(text, differs.charge ?? { field: 'cost', beside: 'prompt_tokens' }),
   };
 }
 

@@ -1,0 +1,11 @@
+// Where a call goes below the resource's address:
+// https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
+import type { OpenAiCall } from '../../toolkit/index.js';
+
+const calls: Readonly<Record<OpenAiCall | 'models', string>> = { chat: '/chat/completions', embeddings: '/embeddings', images: '/images/generations', models: '/models' };
+
+export function pathOf({ call, deployment, apiVersion }: { call: OpenAiCall | 'models'; deployment: string; apiVersion: string }): string {
+  if (apiVersion === '') return `/openai/v1${calls[call]}`;
+  const place = call === 'models' ? '' : `/deployments/${encodeURIComponent(deployment)}`;
+  return `/openai${place}${calls[call]}?api-version=${encodeURIComponent(apiVersion)}`;
+}
