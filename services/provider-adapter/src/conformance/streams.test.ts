@@ -69,13 +69,14 @@ describe.each(chatting)('$provider streams', ({ provider }) => {
   it('a caller that leaves is free at once; the usage is booked when the vendor is done', async () => {
     const attemptId = randomUUID();
     const leave = new AbortController();
-    const asked = askStream(harness, { provider, attemptId, behaviour: { output_tokens: 40, chunk_count: 10, chunk_delay_ms: 30 } }, leave.signal);
+    const asked = askStream(harness, { provider, attemptId, behaviour: { output_tokens: 40, chunk_count: 10, chunk_delay_ms: 120 } }, leave.signal);
     await until(async () => (await inflight(harness)) > 0);
     await new Promise((resolve) => setTimeout(resolve, 60));
     const leftAt = performance.now();
     leave.abort();
     await expect(asked).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(performance.now() - leftAt).toBeLessThan(150);
+    // Long before the vendor is done, however busy this machine is.
+    expect(performance.now() - leftAt).toBeLessThan(800);
     await until(() => harness.journal.factOf(attemptId) !== undefined);
     const stopsBilling = providers.find(({ id }) => id === provider)!.cancelStopsBilling === 'yes';
     expect(factOf(harness, attemptId)).toMatchObject({ outcome: AttemptOutcome.CANCELLED, errorClass: ErrorClass.CANCELLED, evidence: stopsBilling ? Evidence.BOUND : Evidence.REPORTED });

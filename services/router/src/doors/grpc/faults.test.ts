@@ -122,7 +122,7 @@ describe('no provider up', () => {
     await client.listModels({}, options);
     const startMs = performance.now();
     const error = await refused(client.generate(hello, options));
-    expect(performance.now() - startMs).toBeLessThan(100);
+    expect(performance.now() - startMs).toBeLessThan(1_000);
     expect(error).toMatchObject({ code: 'UNAVAILABLE', reason: Reason.NO_PROVIDER_UP, options: { nextStep: expect.stringContaining('fallback') } });
     expect(world.sentIds).toEqual([]);
   });
