@@ -37,7 +37,7 @@ export const local: ServiceDefinition<LocalOptions> = {
 
     let rewrite = (): void => {};
     screen.line(`Starting Switchyard ${options.isCluster ? 'as separate processes' : 'in one process'}…`);
-    const surroundings = await openSurroundings({ options, places, life, notes, onRestart: () => rewrite(), onTrouble: (what, error) => screen.line(`${what} does not start again: ${String(error)}`) });
+    const surroundings = await openSurroundings({ options, places, natsPassword: secrets.natsPassword, life, notes, onRestart: () => rewrite(), onTrouble: (what, error) => screen.line(`${what} does not start again: ${String(error)}`) });
     const doors = await chooseDoors(options, notes);
     const consolePort = await choosePort(options.consolePort ?? defaultPorts.console, notes, 'the console');
     const { running, plans } = await startServices({ options, places, life, secrets, surroundings, doors, consolePort, screen });

@@ -1,4 +1,4 @@
-// Secrets of local runs, made once and kept with the data: the key-encryption key and two API keys.
+// Secrets of local runs, made once and kept with the data: the key-encryption key, two API keys, and the broker's password.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ export interface LocalSecrets {
   readonly apiKey: string;
   /** Of tenant dev, role admin. */
   readonly adminKey: string;
+  /** Of the local nats-server. */
+  readonly natsPassword: string;
 }
 
 export function localSecrets({ data }: Places): LocalSecrets {
@@ -17,7 +19,8 @@ export function localSecrets({ data }: Places): LocalSecrets {
   const kekFile = join(data, 'kek');
   keep(kekFile, () => `v1:${randomBytes(32).toString('base64')}\n`);
   const keys = keep(join(data, 'keys.json'), () => `${JSON.stringify({ apiKey: newKey(), adminKey: newKey() })}\n`);
-  return { kekFile, ...(JSON.parse(keys) as { apiKey: string; adminKey: string }) };
+  const natsPassword = keep(join(data, 'nats-password'), () => randomBytes(24).toString('base64url'));
+  return { kekFile, natsPassword, ...(JSON.parse(keys) as { apiKey: string; adminKey: string }) };
 }
 
 /** Reads a file, or makes it first, readable by its owner alone. */

@@ -22,6 +22,7 @@ export interface Surroundings {
 export interface SurroundingsOptions {
   readonly options: LocalOptions;
   readonly places: Places;
+  readonly natsPassword: string;
   readonly life: Life;
   readonly notes: string[];
   /** Told when Postgres or NATS was started again. */
@@ -61,10 +62,10 @@ async function openPostgres({ options, places, life, notes, onRestart, onTrouble
   return { url: first.url, pid: () => revived.current().pid };
 }
 
-async function openNats({ options, places, life, onRestart, onTrouble }: SurroundingsOptions) {
+async function openNats({ options, places, natsPassword, life, onRestart, onTrouble }: SurroundingsOptions) {
   if (!options.isCluster) return undefined;
   if (options.natsUrl !== undefined) return { url: options.natsUrl, pid: () => undefined };
-  const server = await startNatsServer({ directory: join(places.data, 'nats') });
+  const server = await startNatsServer({ directory: join(places.data, 'nats'), password: natsPassword });
   const again = async () => {
     await server.restart();
     return server;

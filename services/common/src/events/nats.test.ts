@@ -12,6 +12,17 @@ afterAll(() => server.close());
 
 busContract('NATS', () => ({ open: () => connectEvents({ url: server.url }) }));
 
+describe('NATS with a password', () => {
+  it('lets nobody in who has another, or none', async () => {
+    for (const stranger of ['', 'switchyard:wrong@']) {
+      const bus = await connectEvents({ url: `nats://${stranger}127.0.0.1:${server.port}`, publishTimeoutMs: 300 });
+      await expect(bus.publish(message('switchyard.catalog.changed.v1', 'forged'))).rejects.toBeInstanceOf(EventPublishError);
+      expect(bus.connected).toBe(false);
+      await bus.close();
+    }
+  });
+});
+
 describe('NATS that is killed with SIGKILL', () => {
   it('goes on by itself after the restart: publishing, consuming, hints', async () => {
     const bus = await connectEvents({ url: server.url, publishTimeoutMs: 1_000 });

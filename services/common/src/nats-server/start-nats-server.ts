@@ -4,9 +4,11 @@ import path from 'node:path';
 import { probePort } from '../postgres/embedded/index.js';
 import { findNatsServer } from './find-nats-server.js';
 import { runNats } from './nats-process.js';
-import { natsConfig } from './server-config.js';
+import { natsConfig, natsUser } from './server-config.js';
 
 export interface NatsServerOptions {
+  /** Without it everybody on this machine may listen and publish. */
+  readonly password?: string | undefined;
   /** Holds the store from one run to the next; made if missing. */
   readonly directory: string;
   /** 0, the default, is any free one; a restart keeps it. A certain one that is taken rejects with EADDRINUSE. */
@@ -40,7 +42,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   const configFile = path.join(directory, 'nats.conf');
   await mkdir(storeFolder, { recursive: true });
   const run = async () => {
-    await writeFile(configFile, natsConfig({ port, storeFolder, extra: options.extraConfig }), { mode: 0o600 });
+    await writeFile(configFile, natsConfig({ port, storeFolder, extra: options.extraConfig, password: options.password }), { mode: 0o600 });
     return runNats(program, configFile, path.join(directory, 'nats.log'));
   };
 
@@ -53,7 +55,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
     throw error;
   });
   return {
-    url: `nats://127.0.0.1:${port}`,
+    url: options.password === undefined ? `nats://127.0.0.1:${port}` : `nats://${natsUser}:${encodeURIComponent(options.password)}@127.0.0.1:${port}`,
     port,
     get pid() {
       return server.pid;

@@ -21,6 +21,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The client itself does not read a password out of an address. */
+function loginOf({ url, port }: { url: string; port: number }) {
+  const { username, password } = new URL(url);
+  return { servers: `127.0.0.1:${port}`, user: username, pass: decodeURIComponent(password) };
+}
+
 describe('testPostgres', () => {
   it('gives two suites two databases that do not see each other', async () => {
     const [left, right] = await Promise.all([testPostgres(), testPostgres()]);
@@ -49,7 +55,7 @@ describe('testNats', () => {
   it('keeps what JetStream acknowledged over a kill, on the same port', async () => {
     const nats = await testNats();
     open.push(nats);
-    const before = await connect({ servers: nats.url });
+    const before = await connect(loginOf(nats));
     await (await jetstreamManager(before)).streams.add({ name: 'facts', subjects: ['fact.>'] });
     await jetstream(before).publish('fact.one', 'kept');
     await before.close();
@@ -60,7 +66,7 @@ describe('testNats', () => {
     await nats.restart();
     expect(nats.pid).not.toBe(pid);
 
-    const after = await connect({ servers: nats.url });
+    const after = await connect(loginOf(nats));
     const message = await (await jetstreamManager(after)).streams.getMessage('facts', { seq: 1 });
     expect(message?.string()).toBe('kept');
     await after.close();
@@ -69,7 +75,7 @@ describe('testNats', () => {
   it('starts empty beside another one, and leaves no process', async () => {
     const [left, right] = await Promise.all([testNats(), testNats()]);
     expect(left.port).not.toBe(right.port);
-    const client = await connect({ servers: left.url });
+    const client = await connect(loginOf(left));
     await expect((await jetstreamManager(client)).getAccountInfo()).resolves.toMatchObject({ streams: 0 });
     await client.close();
     await Promise.all([left.close(), right.close()]);

@@ -13,7 +13,7 @@ export interface TestNatsOptions {
 /** Rejects with a sentence that names the remedy when there is no nats-server; a suite never skips for that. */
 export async function testNats(options: TestNatsOptions = {}): Promise<NatsServer> {
   const directory = await mkdtemp(path.join(testRunFolder(), 'nats-'));
-  const server = await startNatsServer({ directory, isTemporary: true, extraConfig: options.extraConfig });
+  const server = await startNatsServer({ directory, isTemporary: true, password: 'p@ss:w/ord', extraConfig: options.extraConfig });
   let forget = await registerProcess(server.pid, 'nats-server');
   return {
     url: server.url,

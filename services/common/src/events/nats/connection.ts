@@ -125,11 +125,12 @@ export class Connection {
 }
 
 function toConnectionOptions(config: NatsConfig): ConnectionOptions {
+  const { servers, user, password } = addressesOf(config.url);
   return {
-    servers: config.url.split(',').map((server) => server.trim()),
+    servers,
     name: config.name,
-    user: config.user,
-    pass: config.password,
+    user: config.user ?? user,
+    pass: config.password ?? password,
     token: config.token,
     tls: config.tls,
     authenticator: config.credentials === undefined ? undefined : credsAuthenticator(new TextEncoder().encode(config.credentials)),
@@ -139,5 +140,16 @@ function toConnectionOptions(config: NatsConfig): ConnectionOptions {
     maxPingOut: pingsOutMax,
     // Credentials may be rotated while we run; the next attempt may succeed.
     ignoreAuthErrorAbort: true,
+  };
+}
+
+/** A user and password may stand in the addresses; the client takes them apart from them only. */
+function addressesOf(url: string): { servers: string[]; user: string | undefined; password: string | undefined } {
+  const addresses = url.split(',').map((address) => address.trim());
+  const first = addresses.map((address) => (URL.canParse(address) ? new URL(address) : undefined)).find((address) => address !== undefined && address.username !== '');
+  return {
+    servers: addresses.map((address) => address.replace(/^([a-z]+:\/\/)[^@/]*@/, '$1')),
+    user: first === undefined ? undefined : decodeURIComponent(first.username),
+    password: first === undefined ? undefined : decodeURIComponent(first.password),
   };
 }
