@@ -79,7 +79,11 @@ export function buildProgram(surroundings: Surroundings): Command {
 
 function addProviders(program: Command, session: () => Session): void {
   const command = program.command('providers').description('the providers of the catalog').action(() => providers(session()));
-  command.command('types').description('the kinds of provider that can be added').action(() => providerTypes(session()));
+  command
+    .command('types')
+    .description('the kinds of provider that can be added, with their options, key fields and an example each')
+    .argument('[type]', 'one of them, whole')
+    .action((type) => providerTypes(session(), type));
 }
 
 function addCatalog(program: Command, session: () => Session, { env }: Surroundings): void {

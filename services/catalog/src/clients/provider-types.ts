@@ -10,7 +10,7 @@ export function askProviderTypes(adapter: Client<typeof ProviderAdapter>): AskPr
   return async () => {
     try {
       const { types } = await adapter.listProviders({}, { timeoutMs: providerTypesTimeoutMs });
-      return new Map(types.map(({ id, local, defaultBaseUrl }) => [id, { isLocal: local, needsBaseUrl: defaultBaseUrl === '' }]));
+      return new Map(types.map(({ id, local, defaultBaseUrl, options, exampleYaml }) => [id, { isLocal: local, needsBaseUrl: defaultBaseUrl === '', options: exampleYaml === '' ? undefined : options }]));
     } catch {
       return undefined;
     }

@@ -8,6 +8,8 @@ import { fillModel } from './validate/model.js';
 import { namePattern } from './validate/refuse.js';
 
 const shippedModelsOption = 'models';
+/** Options of a row that are about these, whatever its type. */
+export const shippedOptions: readonly string[] = [shippedModelsOption, 'timeout_ms', 'retries'];
 const shippedModelsWord = 'shipped';
 
 /** Models that are there already are left as they are, whoever made them. */

@@ -20,6 +20,10 @@ const types = [
   { id: 'anthropic', defaultBaseUrl: 'https://api.anthropic.com', local: false },
   { id: 'ollama', defaultBaseUrl: '', local: true },
   { id: 'openai', defaultBaseUrl: 'https://api.openai.com/v1', local: false },
+  {
+    id: 'azure', defaultBaseUrl: 'https://acme.example', local: false, exampleYaml: '- { id: azure, type: azure }',
+    options: [{ name: 'api_version', example: '2024-10-21' }, { name: 'cloud', values: ['public', 'china'], example: 'public' }, { name: 'region', required: true, example: 'westeurope' }],
+  },
 ];
 
 export async function startCatalog(): Promise<TestCatalog> {

@@ -7,6 +7,7 @@ import type { Budgets } from '@switchyard/proto/ledger/v1/budgets_service';
 import type { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service';
 import { formatUsd } from '../money/index.js';
 import type { Client } from '../grpc/index.js';
+import { checkCredentials } from './check-credentials.js';
 import type { Declared, DeclaredBudget, DeclaredTenant } from './declared.js';
 import { locateRefusal } from './locate-refusal.js';
 import { planCatalog } from './plan.js';
@@ -32,12 +33,13 @@ const callTimeoutMs = 30_000;
 
 /** Returns what changed, a sentence each; empty when all was true already. */
 export async function applyDeclared({ declared, clients, comment }: ApplyOptions): Promise<string[]> {
+  await checkTypes(declared, clients);
   const differences: string[] = [];
   for (const tenant of declared.tenants) differences.push(...(await applyTenant(tenant, clients)));
   for (const provider of declared.providers) {
-    for (const { id, apiKey } of provider.credentials) {
-      const fields = { api_key: Buffer.from(apiKey, 'utf8') };
-      const { changed } = await clients.credentials.storeCredential({ id, provider: provider.id, fields }, { timeoutMs: callTimeoutMs });
+    for (const { id, fields } of provider.credentials) {
+      const bytes = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Buffer.from(value, 'utf8')]));
+      const { changed } = await clients.credentials.storeCredential({ id, provider: provider.id, fields: bytes }, { timeoutMs: callTimeoutMs });
       if (changed) differences.push(`provider key ${id}: stored`);
     }
   }
@@ -49,6 +51,7 @@ export async function applyDeclared({ declared, clients, comment }: ApplyOptions
 
 /** What would change. Values of keys cannot be compared, so a known key is taken as unchanged. */
 export async function previewDeclared({ declared, clients, comment }: ApplyOptions): Promise<string[]> {
+  await checkTypes(declared, clients);
   const options = { timeoutMs: callTimeoutMs };
   const [{ tenants }, { apiKeys }, { credentials }, { budgets }] = await Promise.all([
     clients.access.listTenants({}, options),
@@ -72,6 +75,12 @@ export async function previewDeclared({ declared, clients, comment }: ApplyOptio
     for (const { id } of provider.credentials) if (!credentials.some((known) => known.id === id)) differences.push(`provider key ${id}: new`);
   }
   return [...differences, ...(await changeCatalog({ declared, clients, comment }, true))];
+}
+
+/** Throws DeclaredError for a credential that its provider's type cannot use. Not reaching the adapter blocks nothing: the first call would tell. */
+async function checkTypes(declared: Declared, { adapter }: ApplyClients): Promise<void> {
+  const types = await adapter?.listProviders({}, { timeoutMs: callTimeoutMs }).then((answer) => answer.types, () => undefined);
+  if (types !== undefined) checkCredentials(declared, types);
 }
 
 /** Throws DeclaredError where the catalog refuses what stands in the file. */

@@ -1,6 +1,7 @@
 // Goal: a file says what it says, exactly, and whatever is wrong with it is told by line and path instead of crashing.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { checkCredentials } from './check-credentials.js';
 import { planCatalog } from './plan.js';
 import { applyDeclared, declaredFromEnvironment, isDeclaredError, parseDeclared, type ApplyClients, type DeclaredError, type Mistake } from './index.js';
 
@@ -39,8 +40,8 @@ describe('the example of the README', () => {
   it('says what it says', () => {
     const declared = parse(example);
     expect(declared.providers.map(({ credentials }) => credentials)).toEqual([
-      [{ id: 'openai-eu-default', apiKey: 'sk-eu' }],
-      [{ id: 'openai-us-a', apiKey: 'sk-us' }, { id: 'openai-us-b', apiKey: 'sk-us-2' }],
+      [{ id: 'openai-eu-default', fields: { api_key: 'sk-eu' } }],
+      [{ id: 'openai-us-a', fields: { api_key: 'sk-us' } }, { id: 'openai-us-b', fields: { api_key: 'sk-us-2' } }],
     ]);
     expect(declared.models[0]?.prices).toEqual([
       { meter: 'input', amountPicoUsd: 250_000_000_000n, per: 1_000_000n, inherits: false, source: 'file' },
@@ -113,6 +114,39 @@ describe('a mistake', () => {
   });
 });
 
+describe('a credential of several fields', () => {
+  const azure = (rest: string): string => `providers:\n  - { id: az, type: azure, ${rest} }\n`;
+  const types = [
+    { id: 'azure', credentialFields: [], credentials: ['api_key', 'tenant_id', 'client_id'].map((name) => ({ name }) as never) },
+    { id: 'openai', credentialFields: ['api_key'], credentials: [{ name: 'api_key' } as never] },
+  ];
+  const check = (text: string) => () => checkCredentials(parse(text), types);
+
+  it.each([
+    { name: 'alone', text: azure('credential: { tenant_id: { env: OPENAI_EU_KEY }, client_id: { file: us-key } }'), expected: [{ id: 'az-default', fields: { tenant_id: 'sk-eu', client_id: 'sk-us-2' } }] },
+    { name: 'in a list', text: azure('credentials: [ { id: a, fields: { client_id: { env: OPENAI_EU_KEY } } }, { id: b, api_key: { env: OPENAI_US_KEY } } ]'), expected: [{ id: 'az-a', fields: { client_id: 'sk-eu' } }, { id: 'az-b', fields: { api_key: 'sk-us' } }] },
+  ])('is read $name', ({ text, expected }) => {
+    expect(parse(text).providers[0]?.credentials).toEqual(expected);
+    expect(check(text)).not.toThrow();
+  });
+
+  it.each([
+    { name: 'two ways at once', text: azure('api_key: { env: OPENAI_EU_KEY }, credential: { api_key: { env: OPENAI_EU_KEY } }'), says: 'both given' },
+    { name: 'a value in the file', text: azure('credential: { tenant_id: sk-very-secret }'), says: 'not written into the file' },
+  ])('is refused with $name', ({ text, says }) => {
+    expect(mistakesOf(text).map(({ what }) => what).join()).toContain(says);
+  });
+
+  it.each([
+    { name: 'a field that its type does not have', text: azure('credential: { tenant_idd: { env: OPENAI_EU_KEY } }'), says: ['switchyard.yaml:2:', 'credential.tenant_idd', 'Did you mean "tenant_id"?', 'Example:'] },
+    { name: 'a field of a list', text: azure('credentials: [ { id: a, fields: { moon: { env: OPENAI_EU_KEY } } } ]'), says: ['credentials[0].fields.moon', 'It has api_key, tenant_id, client_id.'] },
+    { name: 'a field that is missing', text: 'providers:\n  - { id: o, type: openai, credential: { organisation: { env: OPENAI_EU_KEY } } }\n', says: ['has no field "organisation"', 'needs api_key', 'api_key: { env: API_KEY }'] },
+  ])('is held against its type: $name', ({ text, says }) => {
+    for (const part of says) expect(check(text)).toThrow(part);
+    expect(check(text)).not.toThrow('sk-eu');
+  });
+});
+
 describe('applying', () => {
   it('asks Access, Credentials, Budgets, then Catalog, and says nothing when nothing changed', async () => {
     const order: string[] = [];
@@ -145,7 +179,7 @@ describe('a first start from the environment', () => {
       { id: 'openai', type: 'openai', allowPrivate: false },
       { id: 'anthropic', type: 'anthropic', allowPrivate: false },
       { id: 'ollama', type: 'ollama', allowPrivate: true },
-      { id: 'lm-studio', type: 'openai', allowPrivate: true },
+      { id: 'lm-studio', type: 'lmstudio', allowPrivate: true },
     ]);
     expect(declared?.defaults?.model).toBe('gpt-5-mini');
   });

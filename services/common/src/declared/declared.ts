@@ -27,10 +27,11 @@ export interface DeclaredProvider {
   readonly credentials: readonly DeclaredCredential[];
 }
 
-/** The value was read from where the file says; it is in no message and no log. */
+/** The values were read from where the file says; they are in no message and no log. */
 export interface DeclaredCredential {
   readonly id: string;
-  readonly apiKey: string;
+  /** Most have one, api_key; the types of providers say which. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface DeclaredModel {

@@ -22,8 +22,7 @@ const sources: readonly Source[] = [
   { id: 'openai', type: 'openai', keyVariable: 'OPENAI_API_KEY', urlVariable: 'OPENAI_BASE_URL', defaultModel: 'gpt-5-mini' },
   { id: 'anthropic', type: 'anthropic', keyVariable: 'ANTHROPIC_API_KEY', urlVariable: 'ANTHROPIC_BASE_URL', defaultModel: 'claude-haiku-4-5' },
   { id: 'ollama', type: 'ollama', urlVariable: 'OLLAMA_BASE_URL' },
-  // LM Studio speaks OpenAI's dialect.
-  { id: 'lm-studio', type: 'openai', urlVariable: 'LM_STUDIO_BASE_URL' },
+  { id: 'lm-studio', type: 'lmstudio', urlVariable: 'LM_STUDIO_BASE_URL' },
 ];
 
 interface Settings {
@@ -91,7 +90,7 @@ function providerOf({ id, type, keyVariable, urlVariable }: Source, env: Env, { 
     project: '',
     healthCheckIntervalS: undefined,
     options: key === undefined ? {} : { models: 'shipped', retries: String(retries), timeout_ms: String(timeoutMs) },
-    credentials: key === undefined ? [] : [{ id: `${id}-default`, apiKey: key }],
+    credentials: key === undefined ? [] : [{ id: `${id}-default`, fields: { api_key: key } }],
   };
 }
 

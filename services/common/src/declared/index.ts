@@ -1,4 +1,5 @@
 // The declarative file: read with line and path, compared, applied.
+export { checkCredentials, type CredentialType } from './check-credentials.js';
 export { applyDeclared, previewDeclared, type ApplyClients, type ApplyOptions } from './apply.js';
 export type { Declared } from './declared.js';
 export { declaredFromEnvironment, type FromEnvironment } from './from-environment.js';

@@ -9,7 +9,7 @@ const namePattern = /^[a-z0-9][a-z0-9._/:-]{0,127}$/;
 const idShape = 'an id (lower case letters, digits and "-", at most 63)';
 const nameShape = 'a name (lower case letters, digits and . _ / : -, at most 128)';
 
-const providerKeys = ['id', 'type', 'name', 'base_url', 'allow_private', 'enabled', 'weight', 'organization', 'project', 'health_check_interval', 'options', 'api_key', 'credentials'];
+const providerKeys = ['id', 'type', 'name', 'base_url', 'allow_private', 'enabled', 'weight', 'organization', 'project', 'health_check_interval', 'options', 'api_key', 'credential', 'credentials'];
 
 export function readProvider(field: Field): DeclaredProvider | undefined {
   return field.map(providerKeys, '{ id: openai, type: openai, api_key: { env: OPENAI_API_KEY } }', (get) => {
@@ -26,21 +26,50 @@ export function readProvider(field: Field): DeclaredProvider | undefined {
       project: get('project').optionalText('proj-…'),
       healthCheckIntervalS: get('health_check_interval').integer({ min: 10n, example: '300' }),
       options: Object.fromEntries(get('options').entries().map(([name, option]) => [name, option.optionalText('value')])),
-      credentials: readCredentials(id, get('api_key'), get('credentials')),
+      credentials: readCredentials(id, { key: get('api_key'), single: get('credential'), several: get('credentials') }),
     };
   });
 }
 
-function readCredentials(provider: string, single: Field, several: Field): DeclaredCredential[] {
-  if (single.isPresent && several.isPresent) {
-    several.mistake('api_key and credentials are both given.', 'one of them');
+interface Credentials {
+  /** One key. */
+  readonly key: Field;
+  /** One credential of several fields. */
+  readonly single: Field;
+  readonly several: Field;
+}
+
+const entryExample = '{ id: a, api_key: { env: OPENAI_API_KEY } }';
+const fieldsExample = '{ client_id: { env: AZURE_CLIENT_ID }, client_secret: { env: AZURE_CLIENT_SECRET } }';
+
+function readCredentials(provider: string, { key, single, several }: Credentials): DeclaredCredential[] {
+  const [first, second] = [key, single, several].filter(({ isPresent }) => isPresent);
+  if (first === undefined) return [];
+  if (second !== undefined) {
+    second.mistake(`${lastOf(first)} and ${lastOf(second)} are both given.`, 'one of them');
     return [];
   }
-  if (single.isPresent) return [{ id: `${provider}-default`, apiKey: single.secret() }];
+  if (key.isPresent) return [{ id: `${provider}-default`, fields: { api_key: key.secret() } }];
+  if (single.isPresent) return [{ id: `${provider}-default`, fields: readFields(single) }];
   return several.list(
-    (entry) => entry.map(['id', 'api_key'], '{ id: a, api_key: { env: OPENAI_API_KEY } }', (get) => ({ id: `${provider}-${get('id').matching(idPattern, idShape, 'a')}`, apiKey: get('api_key').secret() })),
-    '[ { id: a, api_key: { env: OPENAI_API_KEY } } ]',
+    (entry) =>
+      entry.map(['id', 'api_key', 'fields'], entryExample, (get) => {
+        const [ofEntry, fields] = [get('api_key'), get('fields')];
+        if (ofEntry.isPresent && fields.isPresent) fields.mistake('api_key and fields are both given.', 'one of them');
+        return { id: `${provider}-${get('id').matching(idPattern, idShape, 'a')}`, fields: fields.isPresent ? readFields(fields) : { api_key: ofEntry.secret() } };
+      }),
+    `[ ${entryExample} ]`,
   );
+}
+
+function readFields(field: Field): Record<string, string> {
+  const fields = Object.fromEntries(field.entries().map(([name, value]) => [name, value.secret()]));
+  if (Object.keys(fields).length === 0) field.mistake('it names no field.', fieldsExample);
+  return fields;
+}
+
+function lastOf({ path }: Field): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 const modelKeys = [

@@ -1,11 +1,15 @@
 // Goal: the index, the folders and what the vendors' pages promise agree, cell by cell, and nothing is promised twice or not at all.
 import { describe, expect, it } from '@jest/globals';
+import { create } from '@bufbuild/protobuf';
+import { checkCredentials, parseDeclared } from '@switchyard/common/declared';
+import { ProviderTypeSchema } from '@switchyard/proto/provider/v1/provider_service';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { providers } from '../providers/index.js';
 import { capabilityOf, cells, type Cell } from '../adapter/cells.js';
 import { presets } from '../providers/presets/index.js';
+import { toProviderType } from '../server/listings.js';
 import { expectedOf, knownOnDisk, loadConformance } from '../testing/conformance.js';
 
 const known = await loadConformance();
@@ -53,5 +57,16 @@ describe.each(all)('$id', ({ provider, id }) => {
     for (const { name } of provider.options ?? []) expect(readme).toContain(`\`${name}\``);
     for (const name of [...provider.credential.fields, ...(provider.credential.known ?? []).map((field) => field.name)]) expect(readme).toContain(`\`${name}\``);
     expect(provider.exampleYaml).toContain(`type: ${id}`);
+  });
+
+  it('has an example that the catalog would take', () => {
+    // Any variable is set: it is the shape that is looked at.
+    const secrets = { env: new Proxy({}, { get: () => 'x' }), readFile: () => 'x' };
+    const declared = parseDeclared({ file: 'README.md', text: `providers:\n  ${provider.exampleYaml}\n`, secrets });
+    const [row] = declared.providers;
+    expect((provider.options ?? []).map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(row!.options)));
+    const { credentialFields, credentials } = create(ProviderTypeSchema, toProviderType(provider));
+    checkCredentials(declared, [{ id, credentialFields, credentials }]);
+    expect(credentialFields.length === 0 || row!.credentials.length > 0).toBe(true);
   });
 });

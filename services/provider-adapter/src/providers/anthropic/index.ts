@@ -21,6 +21,7 @@ export const anthropic: Provider = {
   documentation: 'https://docs.claude.com/en/api/messages',
   isLocal: false,
   credential: { fields: ['api_key'] },
+  options: [{ name: 'beta', description: 'Features that are not yet for everybody, sent as anthropic-beta.', example: 'context-1m-2025-08-07' }],
   exampleYaml: '- { id: anthropic, type: anthropic, api_key: { env: ANTHROPIC_API_KEY } }',
   capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'reasoning', 'json_schema', 'prompt_cache', 'models']),
   cancelStopsBilling: 'unknown',
