@@ -8,6 +8,7 @@ import { bedrock } from './bedrock/index.js';
 import { clarifai } from './clarifai/index.js';
 import { google } from './google/index.js';
 import { googleVision } from './google-vision/index.js';
+import { huggingface } from './huggingface/index.js';
 import { lmstudio } from './lmstudio/index.js';
 import { ollama } from './ollama/index.js';
 import { openai } from './openai/index.js';
@@ -15,4 +16,4 @@ import { openrouter } from './openrouter/index.js';
 import { presets } from './presets/index.js';
 import { vllm } from './vllm/index.js';
 
-export const providers: readonly Provider[] = [anthropic, azure, bedrock, clarifai, google, googleVision, lmstudio, ollama, openai, openrouter, vllm, ...presets.map(presetProvider)];
+export const providers: readonly Provider[] = [anthropic, azure, bedrock, clarifai, google, googleVision, huggingface, lmstudio, ollama, openai, openrouter, vllm, ...presets.map(presetProvider)];

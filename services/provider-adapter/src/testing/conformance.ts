@@ -27,7 +27,7 @@ export interface ProviderConformance {
   readonly hasObjectArguments?: boolean;
   /** The usage of a stream stands on its very last event, so that without it nothing is known. */
   readonly hasUsageAtTheEnd?: boolean;
-  /** The most pictures of one call; 2 are asked for where more than one is possible. */
+  /** The most pictures of one call, made or looked at; 2 are asked for where more than one is possible. */
   readonly picturesMax?: number;
   /** The status of an account without quota; the class is told apart from a rate limit. */
   readonly quotaStatus?: number;

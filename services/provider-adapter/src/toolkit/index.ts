@@ -10,7 +10,7 @@ export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, type VendorError } from './http/answer-failure.js';
 export { presetProvider, type Preset } from './dialects/openai/preset.js';
 export { postOrder } from './http/post-order.js';
-export { readJsonAnswer, requireStream } from './http/read-body.js';
+export { readFile, readJsonAnswer, readJsonList, requireStream } from './http/read-body.js';
 export { arrayAt, badOutput, countAt, isObject, objectAt, parseJson, parseObject, textAt, type JsonObject } from './json/json.js';
 export { statedCharge } from './json/stated-charge.js';
 export { unmappedCounts } from './json/unmapped-counts.js';

@@ -16,6 +16,10 @@ export interface PlainDelivery {
   status: number;
   headers: OutgoingHttpHeaders;
   body: string;
+  /** JSON when absent. */
+  contentType?: string | undefined;
+  /** `latin1` for a body of one character per byte. */
+  encoding?: BufferEncoding | undefined;
   behaviour: Behaviour;
   /** Called once, before the last byte leaves: whoever has read the answer finds it on the bill. */
   settle(outcome: Outcome): void;
@@ -39,12 +43,12 @@ export async function deliverPlain(delivery: PlainDelivery): Promise<void> {
   }
 
   const text = behaviour.html === true ? htmlPage : behaviour.halfJson === true ? firstHalf(delivery.body) : delivery.body;
-  const plain = encodeText(text, behaviour);
+  const plain = encodeText(text, behaviour, behaviour.html === true ? undefined : delivery.encoding);
   const packed = behaviour.packed === undefined ? undefined : packBody(plain, behaviour.packed);
   const body = packed?.body ?? plain;
   call.response.writeHead(delivery.status, {
     ...delivery.headers,
-    'content-type': behaviour.contentType ?? (behaviour.html === true ? 'text/html; charset=utf-8' : 'application/json'),
+    'content-type': behaviour.contentType ?? (behaviour.html === true ? 'text/html; charset=utf-8' : (delivery.contentType ?? 'application/json')),
     'content-length': body.length,
     ...(packed === undefined ? {} : { 'content-encoding': packed.encoding }),
   });

@@ -77,6 +77,8 @@ export interface ChatWire {
 export interface EmbedWire {
   read(body: JsonObject): EmbedRequest;
   plain(answer: EmbedAnswer): string;
+  /** For vendors who count in headers. */
+  headers?(answer: EmbedAnswer): OutgoingHttpHeaders;
 }
 
 export interface ImageWire {
@@ -84,6 +86,8 @@ export interface ImageWire {
   /** What the pictures count for on this vendor's bill; throws a Refusal for a size that it does not paint. */
   count(request: ImageRequest, model: Model): Usage;
   plain(answer: ImageAnswer): string;
+  /** The type of an answer that is the picture itself, one character per byte. */
+  binaryType?: string;
 }
 
 export interface AnalyzeWire {

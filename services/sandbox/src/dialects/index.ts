@@ -7,6 +7,7 @@ import { createClarifai } from './clarifai/index.js';
 import type { DialectFactory } from './dialect.js';
 import { createGoogle } from './google/index.js';
 import { createGoogleVision } from './google-vision/index.js';
+import { createHuggingFace } from './huggingface/index.js';
 import { createOllama } from './ollama/index.js';
 import { createOpenAi } from './openai/index.js';
 import { flavours } from './openai/flavours.js';
@@ -20,6 +21,7 @@ export const dialects: Readonly<Record<string, DialectFactory>> = {
   'google-vision': createGoogleVision,
   clarifai: createClarifai,
   bedrock: createBedrock,
+  huggingface: createHuggingFace,
 };
 
 /** A dialect or a flavour by its name. */

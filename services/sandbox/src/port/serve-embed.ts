@@ -34,12 +34,12 @@ export async function serveEmbed(service: Service, wire: EmbedWire, body: JsonOb
     throw invalid(undefined, `sandbox: ${(error as Error).message}`);
   }
   const settle = openCharge(service, { model, usage, answerBytes: 0, responseId: randomId(random) });
-  const answer = wire.plain({
+  const answer = {
     model: behaviour.answerModel ?? request.model,
     vectors: behaviour.empty === true ? [] : request.inputs.map((input) => embedText(input, dimensions)),
     base64: request.base64,
     inputTokens: totalInput(usage),
     usageShown: behaviour.usageMissing !== true,
-  });
-  return deliverPlain({ call, status: 200, headers: dialect.headers(requestId), body: answer, behaviour, settle });
+  };
+  return deliverPlain({ call, status: 200, headers: { ...dialect.headers(requestId), ...wire.headers?.(answer) }, body: wire.plain(answer), behaviour, settle });
 }

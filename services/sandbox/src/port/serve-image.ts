@@ -32,5 +32,5 @@ export async function serveImage(service: Service, wire: ImageWire, body: JsonOb
   const size = parseSize(request.size) ?? painted;
   const pictures = behaviour.empty === true ? [] : Array.from({ length: request.count }, (_, index) => paint(`${request.prompt} ${index}`, { width: Math.min(size.width, painted.width), height: Math.min(size.height, painted.height) }));
   const answer = wire.plain({ request, pictures, usage, usageShown: behaviour.usageMissing !== true });
-  return deliverPlain({ call, status: 200, headers: dialect.headers(requestId), body: answer, behaviour, settle });
+  return deliverPlain({ call, status: 200, headers: dialect.headers(requestId), body: answer, behaviour, settle, ...(wire.binaryType === undefined ? {} : { contentType: wire.binaryType, encoding: 'latin1' as const }) });
 }

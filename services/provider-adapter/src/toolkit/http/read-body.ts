@@ -1,7 +1,7 @@
 // Reads a whole body up to a limit.
 import type { VendorResponse } from '../../adapter/vendor-http.js';
 import { answerBytesMax, errorBodyBytesMax } from '../../limits.js';
-import { badOutput, parseObject, type JsonObject } from '../json/json.js';
+import { badOutput, parseJson, parseObject, type JsonObject } from '../json/json.js';
 
 /** The whole answer. Throws BAD_OUTPUT beyond the limit, and what read() throws. */
 export async function readText(response: VendorResponse): Promise<string> {
@@ -17,6 +17,22 @@ export async function readJsonAnswer(response: VendorResponse): Promise<{ text: 
   const text = await readText(response);
   if (text.trim() === '') throw badOutput('The provider answered with an empty body.');
   return { text, answer: parseObject(text, "The provider's answer") };
+}
+
+/** An answer that is a bare list. Throws BAD_OUTPUT for anything else. */
+export async function readJsonList(response: VendorResponse): Promise<readonly unknown[]> {
+  const parsed = parseJson(await readText(response));
+  if (!Array.isArray(parsed)) throw badOutput("The provider's answer is not a list.");
+  return parsed;
+}
+
+/** An answer that is a file, with its type. Throws BAD_OUTPUT beyond the limit, or when the type does not fit. */
+export async function readFile(response: VendorResponse, expected: RegExp): Promise<{ mediaType: string; bytes: Buffer }> {
+  const type = response.header('content-type') ?? '';
+  if (!expected.test(type)) throw badOutput(`The provider answered with ${mediaType(type)}, and not with what was asked for.`);
+  const { bytes, isWhole } = await readUpTo(response, answerBytesMax);
+  if (!isWhole) throw badOutput(`The answer is longer than ${answerBytesMax} bytes.`);
+  return { mediaType: mediaType(type), bytes };
 }
 
 /** Throws BAD_OUTPUT when the answer is no stream of this type. */

@@ -28,6 +28,7 @@ export const flavours: readonly Flavour[] = [
     basePath: '/openai',
     readKey: (headers) => (typeof headers['api-key'] === 'string' ? headers['api-key'] : bearerToken(headers)),
     extras: { prompt_filter_results: [{ prompt_index: 0, content_filter_results: { hate: { filtered: false, severity: 'safe' } } }] },
+    needs: { path: /^\/deployments\//, parameter: 'api-version' },
     errors: { model: { status: 404, type: 'invalid_request_error', code: 'DeploymentNotFound' } },
     paths: {
       chat: /^(?:\/v1|\/deployments\/([^/]+))\/chat\/completions$/,

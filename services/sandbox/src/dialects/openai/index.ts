@@ -36,9 +36,10 @@ export function createOpenAi(flavour: Flavour = { id: 'openai' }): Dialect {
     keyRequired: !isKeyless,
     readKey: (headers) => readKey(headers),
     ...(canonicalModel === undefined ? {} : { canonicalModel }),
-    findEndpoint(method, path) {
+    findEndpoint(method, path, query) {
       if (!path.startsWith(`${basePath}/`)) return undefined;
       const below = path.slice(basePath.length);
+      if (flavour.needs?.path.test(below) === true && !query.has(flavour.needs.parameter)) return undefined;
       for (const [wanted, pattern, open] of routes) {
         const match = pattern.exec(below);
         if (match !== null) return method === wanted ? open(match) : 'method_not_allowed';
