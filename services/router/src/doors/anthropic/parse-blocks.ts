@@ -5,6 +5,7 @@ import { cacheHintOf } from '../http/cache-hint.js';
 import { checkKnown, isNothing, notServed } from '../http/fields.js';
 import { fault, list, object, optional, text, type Json } from '../http/read.js';
 import type { PartInit } from '../http/turns.js';
+import { fromData } from './redacted-data.js';
 
 type MediaInit = MessageInitShape<typeof MediaSchema>;
 
@@ -31,7 +32,7 @@ function contentOf(block: Json, path: string): NonNullable<PartInit['content']> 
       return { case: 'reasoning', value: { text: text(block, 'thinking', path), signature: text(block, 'signature', path) } };
     case 'redacted_thinking':
       known(block, path, ['data']);
-      return { case: 'reasoning', value: { redacted: Buffer.from(text(block, 'data', path)) } };
+      return { case: 'reasoning', value: { redacted: fromData(text(block, 'data', path)) } };
     case 'tool_use':
       return { case: 'toolCall', value: toolCallOf(block, path) };
     case 'tool_result':
