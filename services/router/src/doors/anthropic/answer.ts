@@ -2,6 +2,7 @@
 import type { Part } from '@switchyard/proto/common/v1/chat';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Storyteller } from '../http/story.js';
+import { toData } from './redacted-data.js';
 import { stopReasonWord } from './stop-reason.js';
 import { usageBlock } from './usage.js';
 
@@ -35,9 +36,8 @@ export function toolUse({ id, name }: { readonly id: string; readonly name: stri
   return { type: 'tool_use', id, name, input: {}, caller: { type: 'direct' } };
 }
 
-/** The provider's own cipher, as text of its own making. */
 export function redactedThinking(redacted: Uint8Array): object {
-  return { type: 'redacted_thinking', data: Buffer.from(redacted).toString('utf8') };
+  return { type: 'redacted_thinking', data: toData(redacted) };
 }
 
 function inputOf(argumentsJson: string): unknown {

@@ -1,9 +1,11 @@
 // One content block of the dialect -> one part of ours.
-import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { CacheHintSchema, type CacheHint, type MediaSchema } from '@switchyard/proto/common/v1/chat';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import type { MediaSchema } from '@switchyard/proto/common/v1/chat';
+import { cacheHintOf } from '../http/cache-hint.js';
 import { checkKnown, isNothing, notServed } from '../http/fields.js';
 import { fault, list, object, optional, text, type Json } from '../http/read.js';
 import type { PartInit } from '../http/turns.js';
+import { fromData } from './redacted-data.js';
 
 type MediaInit = MessageInitShape<typeof MediaSchema>;
 
@@ -12,17 +14,6 @@ export function parseBlock(block: Json, path: string): PartInit {
   const content = contentOf(block, path);
   const cacheHint = cacheHintOf(block['cache_control'], `${path}.cache_control`);
   return { content, ...(cacheHint === undefined ? {} : { cacheHint }) };
-}
-
-/** undefined for none. */
-export function cacheHintOf(value: unknown, path: string): CacheHint | undefined {
-  if (isNothing(value)) return undefined;
-  const control = object(value, path);
-  checkKnown(control, new Set(['type', 'ttl']), path);
-  if (control['type'] !== 'ephemeral') throw fault(`${path}.type`, `"${String(control['type'])}" is not known`, 'Use ephemeral.');
-  const ttl = text(control, 'ttl', path);
-  if (!['', '5m', '1h'].includes(ttl)) throw fault(`${path}.ttl`, `"${ttl}" is not known`, 'Use 5m or 1h.');
-  return create(CacheHintSchema, { ttl });
 }
 
 function contentOf(block: Json, path: string): NonNullable<PartInit['content']> {
@@ -41,7 +32,7 @@ function contentOf(block: Json, path: string): NonNullable<PartInit['content']> 
       return { case: 'reasoning', value: { text: text(block, 'thinking', path), signature: text(block, 'signature', path) } };
     case 'redacted_thinking':
       known(block, path, ['data']);
-      return { case: 'reasoning', value: { redacted: Buffer.from(text(block, 'data', path)) } };
+      return { case: 'reasoning', value: { redacted: fromData(text(block, 'data', path)) } };
     case 'tool_use':
       return { case: 'toolCall', value: toolCallOf(block, path) };
     case 'tool_result':

@@ -3,6 +3,7 @@ import { create } from '@bufbuild/protobuf';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { ChatParametersSchema, type ChatParameters } from '@switchyard/proto/common/v1/chat';
 import { GenerateRequestSchema, type GenerateRequest } from '@switchyard/proto/router/v1/generate';
+import { cacheHintOf } from '../http/cache-hint.js';
 import { checkKnown, notServed, readExtraFields } from '../http/fields.js';
 import { fault, integer, list, object, optional, text, type Json } from '../http/read.js';
 import { messageFields } from './fields.js';
@@ -10,7 +11,6 @@ import type { Turn } from '../http/turns.js';
 import { parseTurns } from './parse-messages.js';
 import { parseFormat, parseToolChoice, parseTools } from './parse-tools.js';
 import { parseThinking } from './parse-thinking.js';
-import { cacheHintOf } from './parse-blocks.js';
 
 export interface ParsedMessages {
   readonly request: GenerateRequest;

@@ -1,9 +1,9 @@
 // Tools, their choice and the answer's format, from the dialect to ours.
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ResponseFormatSchema, ToolChoiceSchema, ToolSchema } from '@switchyard/proto/common/v1/chat';
+import { cacheHintOf } from '../http/cache-hint.js';
 import { checkKnown, isNothing, notServed } from '../http/fields.js';
 import { fault, list, object, optional, text, type Json } from '../http/read.js';
-import { cacheHintOf } from './parse-blocks.js';
 
 // eager_input_streaming asks for arguments as they come, and arguments always come so here.
 const toolFields: ReadonlySet<string> = new Set(['type', 'name', 'description', 'input_schema', 'strict', 'cache_control', 'eager_input_streaming', 'allowed_callers', 'defer_loading']);

@@ -62,6 +62,8 @@ const badInputs: { name: string; request: Request; code: string; reason: Reason;
   { name: 'nothing to answer', request: { model: 'a' }, code: 'INVALID_ARGUMENT', reason: Reason.MISSING_FIELD, field: 'messages', says: 'nothing to answer' },
   { name: 'a message without parts', request: { model: 'a', messages: [message({ parts: [] })] }, code: 'INVALID_ARGUMENT', reason: Reason.MISSING_FIELD, field: 'messages[0].parts', says: 'empty' },
   { name: 'negative max tokens', request: { ...hello, parameters: { maxOutputTokens: -1 } }, code: 'INVALID_ARGUMENT', reason: Reason.INVALID_FIELD, field: 'parameters.max_output_tokens', says: '-1' },
+  { name: 'a field for the provider without leave', request: { ...hello, parameters: { extraJson: '{"min_p":1}' } }, code: 'INVALID_ARGUMENT', reason: Reason.UNKNOWN_FIELD, field: 'parameters.extra_json.min_p', says: 'min_p' },
+  { name: 'fields for the provider that are no object', request: { ...hello, parameters: { extraJson: '[1]' } }, code: 'INVALID_ARGUMENT', reason: Reason.INVALID_FIELD, field: 'parameters.extra_json', says: 'JSON object' },
   { name: 'a feature of a later version', request: { ...hello, hedge: true }, code: 'UNIMPLEMENTED', reason: Reason.FEATURE_NOT_BUILT, field: 'hedge', says: 'hedge' },
 ];
 

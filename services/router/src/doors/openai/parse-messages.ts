@@ -1,6 +1,7 @@
 // Messages of the dialect -> messages of ours.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { MessageSchema, PartSchema, Role, type Message } from '@switchyard/proto/common/v1/chat';
+import { cacheHintOf } from '../http/cache-hint.js';
 import { checkKnown } from '../http/fields.js';
 import { fault, list, object, text, type Json } from '../http/read.js';
 
@@ -36,13 +37,27 @@ function content(value: unknown, path: string): PartInit[] {
   return list(value, path).map((entry, index) => contentPart(object(entry, `${path}[${index}]`), `${path}[${index}]`));
 }
 
+const partMembers: Readonly<Record<string, readonly string[]>> = { text: [], refusal: [], image_url: ['url', 'detail'], input_audio: ['data', 'format'], file: ['filename', 'file_id', 'file_data'] };
+
+/** Members of a part stand in a member of its type's name, but for words. */
+function checkPart(part: Json, type: string, path: string): void {
+  const known = Object.hasOwn(partMembers, type) ? (partMembers[type] ?? []) : undefined;
+  if (known === undefined) throw fault(`${path}.type`, `"${type}" is not a content type`, 'Use text, image_url, input_audio or file.');
+  checkKnown(part, new Set(['type', 'cache_control', type]), path);
+  if (type !== 'text' && type !== 'refusal') checkKnown(object(part[type], `${path}.${type}`), new Set(known), `${path}.${type}`);
+}
+
 function contentPart(part: Json, path: string): PartInit {
-  const type = text(part, 'type', path);
-  switch (type) {
+  checkPart(part, text(part, 'type', path), path);
+  const cacheHint = cacheHintOf(part['cache_control'], `${path}.cache_control`);
+  return { ...partContent(part, path), ...(cacheHint === undefined ? {} : { cacheHint }) };
+}
+
+function partContent(part: Json, path: string): PartInit {
+  switch (part['type']) {
     case 'text':
-      return { content: { case: 'text', value: text(part, 'text', path) } };
     case 'refusal':
-      return { content: { case: 'text', value: text(part, 'refusal', path) } };
+      return { content: { case: 'text', value: text(part, part['type'], path) } };
     case 'image_url': {
       const image = object(part['image_url'], `${path}.image_url`);
       return { content: { case: 'image', value: { source: { case: 'url', value: text(image, 'url', `${path}.image_url`) }, detail: text(image, 'detail', `${path}.image_url`) } } };
@@ -52,10 +67,8 @@ function contentPart(part: Json, path: string): PartInit {
       const data = Buffer.from(text(audio, 'data', `${path}.input_audio`), 'base64');
       return { content: { case: 'audio', value: { source: { case: 'data', value: data }, mediaType: `audio/${text(audio, 'format', `${path}.input_audio`)}` } } };
     }
-    case 'file':
-      return { content: { case: 'document', value: document(object(part['file'], `${path}.file`), `${path}.file`) } };
     default:
-      throw fault(`${path}.type`, `"${type}" is not a content type`, 'Use text, image_url, input_audio or file.');
+      return { content: { case: 'document', value: document(object(part['file'], `${path}.file`), `${path}.file`) } };
   }
 }
 
@@ -73,6 +86,8 @@ function toolCalls(message: Json, path: string): PartInit[] {
     const at = `${path}.tool_calls[${index}]`;
     const call = object(entry, at);
     const called = object(call['function'], `${at}.function`);
+    checkKnown(call, new Set(['id', 'type', 'function', 'index']), at);
+    checkKnown(called, new Set(['name', 'arguments', 'parsed_arguments']), `${at}.function`);
     return { content: { case: 'toolCall', value: { id: text(call, 'id', at), name: text(called, 'name', `${at}.function`), argumentsJson: text(called, 'arguments', `${at}.function`) } } };
   });
 }

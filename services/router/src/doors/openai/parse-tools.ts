@@ -1,7 +1,9 @@
 // Tools, their choice and the answer's format, from the dialect to ours.
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ResponseFormatSchema, ToolChoiceSchema, ToolSchema } from '@switchyard/proto/common/v1/chat';
-import { fault, list, object, optional, text, type Json } from '../http/read.js';
+import { checkKnown } from '../http/fields.js';
+import { schemaText } from './schema-text.js';
+import { fault, list, object, optional, text } from '../http/read.js';
 
 export function parseTools(value: unknown): MessageInitShape<typeof ToolSchema>[] {
   if (value === undefined || value === null) return [];
@@ -10,7 +12,9 @@ export function parseTools(value: unknown): MessageInitShape<typeof ToolSchema>[
     const tool = object(entry, path);
     const type = text(tool, 'type', path);
     if (type !== 'function') throw fault(`${path}.type`, `"${type}" is not served`, 'Use function.');
+    checkKnown(tool, new Set(['type', 'function']), path);
     const described = object(tool['function'], `${path}.function`);
+    checkKnown(described, new Set(['name', 'description', 'parameters', 'strict']), `${path}.function`);
     return {
       name: text(described, 'name', `${path}.function`),
       description: text(described, 'description', `${path}.function`),
@@ -39,14 +43,11 @@ export function parseResponseFormat(value: unknown): MessageInitShape<typeof Res
   if (type === 'json_object') return { type: 'json' };
   if (type !== 'json_schema') throw fault('response_format.type', `"${type}" is not known`, 'Use text, json_object or json_schema.');
   const described = object(format['json_schema'], 'response_format.json_schema');
+  checkKnown(described, new Set(['name', 'description', 'schema', 'strict']), 'response_format.json_schema');
   return {
     type: 'json_schema',
     name: text(described, 'name', 'response_format.json_schema'),
-    schemaJson: schemaText(described),
+    schemaJson: schemaText(described, 'response_format.json_schema'),
     strict: optional<boolean>(described, 'strict', 'response_format.json_schema', 'boolean') ?? false,
   };
-}
-
-function schemaText(described: Json): string {
-  return JSON.stringify(object(described['schema'], 'response_format.json_schema.schema'));
 }

@@ -83,7 +83,7 @@ describe('a plain answer', () => {
     await openai.chat.completions.create({
       model: 'a',
       messages: [
-        { role: 'developer', content: 'be brief' },
+        { role: 'developer', content: [{ type: 'text', text: 'be brief', cache_control: { type: 'ephemeral', ttl: '1h' } } as never] },
         { role: 'user', content: [{ type: 'text', text: 'what is it' }, { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA', detail: 'low' } }] },
         { role: 'assistant', content: null, tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{}' } }] },
         { role: 'tool', tool_call_id: 'call_1', content: 'rain' },
@@ -94,7 +94,7 @@ describe('a plain answer', () => {
       stop: ['END', 'FIN'], seed: 7, max_completion_tokens: 33, temperature: 0.5, top_p: 0.9, frequency_penalty: 0.1, presence_penalty: -0.1, reasoning_effort: 'low', user: 'u-1', metadata: { team: 'red' },
     });
     expect(sent()?.messages).toMatchObject([
-      { role: 1, parts: [{ content: { case: 'text', value: 'be brief' } }] },
+      { role: 1, parts: [{ content: { case: 'text', value: 'be brief' }, cacheHint: { ttl: '1h' } }] },
       { role: 2, parts: [{ content: { value: 'what is it' } }, { content: { case: 'image', value: { detail: 'low', source: { case: 'url', value: 'data:image/png;base64,AAAA' } } } }] },
       { role: 3, parts: [{ content: { case: 'toolCall', value: { id: 'call_1', name: 'weather', argumentsJson: '{}' } } }] },
       { role: 4, parts: [{ content: { case: 'toolResult', value: { toolCallId: 'call_1', parts: [{ content: { value: 'rain' } }] } } }] },
@@ -289,6 +289,9 @@ describe('an error', () => {
     { name: 'chunks of equal length', over: { stream: true, stream_options: { include_obfuscation: true } }, param: 'stream_options.include_obfuscation', code: 'unsupported_parameter' },
     { name: 'a stream option nobody knows', over: { stream: true, stream_options: { include_usages: true } }, param: 'stream_options.include_usages', code: 'unknown_parameter' },
     { name: 'a member of a message that nobody knows', over: { messages: [{ role: 'user', content: 'x', weight: 2 }] }, param: 'messages[0].weight', code: 'unknown_parameter' },
+    { name: 'a member of a part that nobody knows', over: { messages: [{ role: 'user', content: [{ type: 'text', text: 'x', size: 2 }] }] }, param: 'messages[0].content[0].size', code: 'unknown_parameter' },
+    { name: 'a member of a picture that nobody knows', over: { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://x.test/a.png', size: 2 } }] }] }, param: 'messages[0].content[0].image_url.size', code: 'unknown_parameter' },
+    { name: 'a member of a tool that nobody knows', over: { tools: [{ type: 'function', function: { name: 'f', size: 2 } }] }, param: 'tools[0].function.size', code: 'unknown_parameter' },
     { name: 'a sound that was kept', over: { messages: [{ role: 'assistant', audio: { id: 'a' } }] }, param: 'messages[0].audio', code: 'unknown_parameter' },
     { name: 'log probabilities', over: { logprobs: true }, param: 'logprobs', code: 'unsupported_parameter' },
   ])('of a bad parameter is BadRequestError and names it: $name', async ({ over, param, code }) => {

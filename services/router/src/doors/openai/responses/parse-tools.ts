@@ -3,6 +3,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ResponseFormatSchema, ToolChoiceSchema, ToolSchema } from '@switchyard/proto/common/v1/chat';
 import { checkKnown, isNothing, notServed } from '../../http/fields.js';
 import { fault, list, object, optional, text } from '../../http/read.js';
+import { schemaText } from '../schema-text.js';
 
 export function parseTools(value: unknown): MessageInitShape<typeof ToolSchema>[] {
   if (isNothing(value)) return [];
@@ -43,10 +44,11 @@ export function parseFormat(value: unknown): MessageInitShape<typeof ResponseFor
   if (type === 'text') return { type: 'text' };
   if (type === 'json_object') return { type: 'json' };
   if (type !== 'json_schema') throw fault('text.format.type', `"${type}" is not known`, 'Use text, json_object or json_schema.');
+  checkKnown(format, new Set(['type', 'name', 'description', 'schema', 'strict']), 'text.format');
   return {
     type: 'json_schema',
     name: text(format, 'name', 'text.format'),
-    schemaJson: JSON.stringify(object(format['schema'], 'text.format.schema')),
+    schemaJson: schemaText(format, 'text.format'),
     strict: optional<boolean>(format, 'strict', 'text.format', 'boolean') ?? false,
   };
 }

@@ -87,9 +87,10 @@ describe('a plain response', () => {
 
   it('is parsed by the helper', async () => {
     acts = [{ kind: 'answer', text: '{"city":"Oslo"}' }];
-    const parsed = await openai.responses.parse(ask({ text: { format: zodTextFormat(z.object({ city: z.string() }), 'place') } }));
+    const parsed = await openai.responses.parse(ask({ text: { format: zodTextFormat(z.object({ city: z.string() }), 'place', { description: 'a place' }) } }));
     expect(parsed.output_parsed).toEqual({ city: 'Oslo' });
     expect(sent()?.parameters?.responseFormat).toMatchObject({ type: 'json_schema', name: 'place', strict: true });
+    expect(JSON.parse(sent()?.parameters?.responseFormat?.schemaJson ?? '')).toMatchObject({ description: 'a place', required: ['city'] });
   });
 });
 
