@@ -27,6 +27,9 @@ models:
   - { name: careful, provider: anthropic, model: claude-sonnet-4-6, context_window: 200000, capabilities: [text_generation, vision, functions, streaming],
       prices: { per: 1000000, input: "3", cached_input: "0.30", cache_write_5m: "3.75", cache_write_1h: "6", output: "15" }, default_output_tokens: 4096, fallbacks: [quick] }
   - { name: local, provider: ollama, model: llama3.2, context_window: 131072, capabilities: [text_generation, functions, streaming], prices: { per: 1000000, input: "0", output: "0", inherits: true } }
+  - { name: vectors, provider: openai-eu, model: text-embedding-3-small, context_window: 8192, capabilities: [embedding], prices: { per: 1000000, input: "0.02" } }
+  - { name: vectors-local, provider: ollama, model: nomic-embed-text, context_window: 8192, capabilities: [embedding], local: true }
+  - { name: pictures, provider: openai-eu, model: gpt-image-1, context_window: 32000, max_tokens: 6240, capabilities: [image_generation], prices: { per: 1000000, input: "5", output_image: "40" } }
 features:
   - { name: photo_analysis, chain: [quick, quick-us], strategy: priority }
 defaults: { model: quick }
