@@ -60,7 +60,7 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
 
     // Last: a replica that accepts calls is a replica that can answer them.
     await catalog.ready();
-    await serve([adapterService({ providers, attempts, modelLists, journalId: journal.id })]);
+    await serve([adapterService({ providers, attempts, catalog, modelLists, journalId: journal.id })]);
   },
 };
 

@@ -79,7 +79,8 @@ async function probeDue(options: ProberOptions, spell: Spell): Promise<void> {
 /** The result comes back as a fact like any other attempt's, so there is nothing to note here. */
 async function probe({ store, adapter, snapshot, logger }: ProberOptions, route: CatalogRoute, stop: AbortSignal): Promise<void> {
   const version = snapshot()?.prices.find(({ model, validTo }) => model === route.model.name && validTo === undefined);
-  const bounded = version === undefined ? undefined : bound({ inputTokensMax: probeInputTokensMax, outputTokensMax: BigInt(probeOutputTokens), ...requestMeter(version) }, priceVersionOfMessage(version));
+  const outputTokensMax = answersWithWords(route.model) ? BigInt(probeOutputTokens) : 0n;
+  const bounded = version === undefined ? undefined : bound({ inputTokensMax: probeInputTokensMax, outputTokensMax, ...requestMeter(version) }, priceVersionOfMessage(version));
   // What cannot be bounded cannot be kept under a cap.
   if (bounded?.kind !== 'bounded') return;
   const { provider, model } = route;
@@ -91,7 +92,7 @@ async function probe({ store, adapter, snapshot, logger }: ProberOptions, route:
     kind: AttemptKind.PROBE,
     payer: { tenant: probeTenant },
     boundPicousd: bounded.amountPicoUsd,
-    boundUsage: { meters: { input: probeInputTokensMax, output: BigInt(probeOutputTokens) } },
+    boundUsage: { meters: { input: probeInputTokensMax, ...(outputTokensMax === 0n ? {} : { output: outputTokensMax }) } },
     priceVersion: version?.id,
     provider: provider.id,
     model: model.name,
@@ -105,6 +106,11 @@ async function probe({ store, adapter, snapshot, logger }: ProberOptions, route:
   } catch (error) {
     logger.info({ err: error, route: route.id }, 'a probe could not be made');
   }
+}
+
+/** A model of vectors has no output, and often no price for one. */
+function answersWithWords({ capabilities }: CatalogRoute['model']): boolean {
+  return capabilities.length === 0 || capabilities.some((capability) => capability !== 'embedding');
 }
 
 /** Some vendors charge per request besides tokens. */

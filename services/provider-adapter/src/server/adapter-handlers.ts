@@ -9,7 +9,8 @@ import { embedCall } from '../domain/calls/embed-call.js';
 import { imageCall } from '../domain/calls/image-call.js';
 import { complete } from '../domain/complete.js';
 import type { ModelLists } from '../domain/model-lists.js';
-import { probeRequest } from '../domain/probe.js';
+import { probeCall } from '../domain/probe.js';
+import type { CatalogReader } from '../domain/ports.js';
 import { stream } from '../domain/stream.js';
 import { access } from './access.js';
 import { frameOf } from './frames.js';
@@ -19,11 +20,12 @@ import { embeddingsOf, imagesOf, labelsOf, partsOf } from './results.js';
 export interface AdapterOptions {
   readonly providers: readonly Provider[];
   readonly attempts: Attempts;
+  readonly catalog: Pick<CatalogReader, 'model'>;
   readonly modelLists: ModelLists;
   readonly journalId: string;
 }
 
-export function adapterService({ providers, attempts, modelLists, journalId }: AdapterOptions): ServedService {
+export function adapterService({ providers, attempts, catalog, modelLists, journalId }: AdapterOptions): ServedService {
   return serve(ProviderAdapter, {
     access,
     handlers: {
@@ -54,7 +56,7 @@ export function adapterService({ providers, attempts, modelLists, journalId }: A
         return { models: (await modelLists.of(provider)).map(toVendorModel) };
       },
       async probe(request, { signal }) {
-        const { report } = await complete(attempts, chatCall(probeRequest(request), { isStream: false }), { signal, purpose: 'probe' });
+        const { report } = await complete(attempts, probeCall(request, catalog.model(request.terms?.model ?? '')), { signal, purpose: 'probe' });
         return { report };
       },
     },
