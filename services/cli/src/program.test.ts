@@ -15,7 +15,7 @@ async function command(replies: Parameters<typeof fakeConsole>[0], ...words: str
 const answer = { content: 'hi', model: 'quick', provider: 'p', finishReason: { unified: 'stop' }, usage: { inputTokens: '10', outputTokens: '5' }, costPicousd: '1500000', requestId: 'r1', responseTimeMs: '12', attempts: [{}], warnings: ['mind the gap', 'set max_output_tokens'] };
 const snapshot = { snapshot: { models: [{ name: 'quick', provider: 'p', modelId: 'v', contextWindow: '128000', enabled: true, priceVersion: 'x', capabilities: ['vision'] }], providers: [{ id: 'p', type: 'openai', enabled: false }], prices: [{ id: 'x', model: 'quick', rows: [{ meter: 'input', amountPicousd: '250000000000', per: '1000000' }] }] } };
 
-const types = { types: [{ id: 'azure', displayName: 'Azure', capabilities: ['chat'], credentials: [{ name: 'api_key', required: true }, { name: 'tenant_id' }], options: [{ name: 'api_version', description: 'A dated version.', example: '2024-10-21', values: ['old', 'new'] }], exampleYaml: '- { id: azure, type: azure }' }] };
+const types = { types: [{ id: 'azure', displayName: 'Azure', capabilities: ['chat', 'stream', 'image_generation', 'embeddings'], credentials: [{ name: 'api_key', required: true }, { name: 'tenant_id' }], options: [{ name: 'api_version', description: 'A dated version.', example: '2024-10-21', values: ['old', 'new'] }], exampleYaml: '- { id: azure, type: azure }' }] };
 
 /** What exists, for commands that hold names against it. */
 const there: Readonly<Record<string, Reply>> = { 'Access/ListTenants': { json: { tenants: [{ name: 'acme', enabled: true }] } }, 'Catalog/GetSnapshot': { json: { snapshot: { models: [{ name: 'a' }, { name: 'b' }] } } } };
@@ -29,8 +29,8 @@ const commands: { words: string[]; method: string; reply: Reply; shows: string[]
   { words: ['status'], method: 'Health/GetStatus', reply: { json: { overall: 'degraded', providersHealthy: 1, providersTotal: 2, providers: [{ provider: 'p', status: 'error', figures: { successRate: 0.5, p50Ms: 9.6, lastError: 'boom' } }], routes: [{ route: 'p/m/-/k', status: 'error', why: 'five in a row' }] } }, shows: ['degraded: 1/2 providers healthy\n', '50.0 %', '10 ms', 'boom', 'five in a row'] },
   { words: ['status'], method: 'Health/GetStatus', reply: { json: { overall: 'healthy', providersHealthy: 2, providersTotal: 2, providers: [{ provider: 'p', status: 'healthy', figures: { successRate: 1 } }, { provider: 'q', status: 'healthy' }] } }, shows: ['1 of all without a call', 'no traffic'] },
   { words: ['models'], method: 'Catalog/GetSnapshot', reply: { json: snapshot }, shows: ['quick', '128000', '0.25', 'unknown', 'vision', 'enabled'] },
-  { words: ['providers', 'types'], method: 'ProviderAdapter/ListProviders', reply: { json: types }, shows: ['azure', 'api_key [tenant_id]', 'api_version', 'must be given', '- { id: azure, type: azure }'] },
-  { words: ['providers', 'types', 'azure'], method: 'ProviderAdapter/ListProviders', reply: { json: types }, shows: ['A dated version.', '2024-10-21', 'old new', 'providers:\n  - { id: azure, type: azure }'] },
+  { words: ['providers', 'types'], method: 'ProviderAdapter/ListProviders', reply: { json: types }, shows: ['azure', 'api_key', 'chat embeddings images', 'providers types <type>'] },
+  { words: ['providers', 'types', 'azure'], method: 'ProviderAdapter/ListProviders', reply: { json: types }, shows: ['must be given', 'stream', 'tenant_id', 'A dated version.', '2024-10-21', 'old new', 'providers:\n  - { id: azure, type: azure }'] },
   { words: ['providers'], method: 'Catalog/GetSnapshot', reply: { json: snapshot }, shows: ['p', 'openai', 'disabled'] },
   { words: ['costs', '--by', 'model,day', '--from', '2026-11-21'], method: 'Ledger/ReportUsage', reply: { json: { rows: [{ group: { model: 'quick', day: '2026-11-21' }, attempts: '4', costPicousd: '1500000000000' }], total: { attempts: '4', costPicousd: '1500000000000' } } }, shows: ['quick', '2026-11-21', 'total', '1.5', 'unknown'], request: { groupBy: ['model', 'day'], from: '2026-11-21T00:00:00Z' } },
   { words: ['costs', '--by', 'tenant'], method: 'Ledger/ReportUsage', reply: { json: { rows: [{ group: { tenant: 'switchyard' }, attempts: '4', incomplete: '3', failed: '1' }], total: { attempts: '4' } } }, shows: ['switchyard (probes)', 'incomplete'] },
@@ -64,6 +64,15 @@ describe('a command', () => {
     expect(out).toMatch(/^hello\n/);
     expect(out).toContain('quick at p');
   });
+});
+
+it('the overview of types stays narrow, whatever a type knows', async () => {
+  const names = (count: number, word: string) => Array.from({ length: count }, (_, index) => ({ name: `${word}_${index}` }));
+  const capabilities = ['chat', 'stream', 'tools', 'vision', 'documents', 'audio_input', 'reasoning', 'json_schema', 'prompt_cache', 'embeddings', 'image_generation', 'image_analysis', 'models'];
+  const rich = { id: 'huggingface', displayName: 'Hugging Face Inference Providers', defaultBaseUrl: `https://${'a'.repeat(80)}`, capabilities, credentials: names(6, 'long_secret'), options: names(9, 'option') };
+  const { out } = await command({ 'ProviderAdapter/ListProviders': { json: { types: [rich] } } }, 'providers', 'types');
+  expect(out).toContain('[long_secret_0] …');
+  for (const line of out.split('\n').slice(0, 2)) expect(line.length).toBeLessThanOrEqual(120);
 });
 
 it('the version is that of the package', async () => {

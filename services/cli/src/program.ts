@@ -8,7 +8,8 @@ import { explain } from './commands/explain.js';
 import { exportLedger } from './commands/export.js';
 import { generate } from './commands/generate.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
-import { models, providers, providerTypes } from './commands/models.js';
+import { models, providers } from './commands/models.js';
+import { providerTypes } from './commands/provider-types.js';
 import { status } from './commands/status.js';
 import { createTenant, listTenants } from './commands/tenants.js';
 import { outputTo } from './output.js';
@@ -81,8 +82,8 @@ function addProviders(program: Command, session: () => Session): void {
   const command = program.command('providers').description('the providers of the catalog').action(() => providers(session()));
   command
     .command('types')
-    .description('the kinds of provider that can be added, with their options, key fields and an example each')
-    .argument('[type]', 'one of them, whole')
+    .description('the kinds of provider that can be added, a line each')
+    .argument('[type]', 'one of them, whole: address, key fields, options, an example')
     .action((type) => providerTypes(session(), type));
 }
 

@@ -1,9 +1,7 @@
 // switchyard models and providers: what the catalog has.
 import { toJson } from '@bufbuild/protobuf';
 import { Catalog, SnapshotSchema } from '@switchyard/proto/catalog/v1/catalog_service';
-import { ListProvidersResponseSchema, ProviderAdapter, type ProviderField, type ProviderType } from '@switchyard/proto/provider/v1/provider_service';
 import type { PriceVersion } from '@switchyard/proto/catalog/v1/price';
-import { AppError, Reason } from '@switchyard/common/errors';
 import { mulDivHalfEven, formatUsd } from '@switchyard/common/money';
 import { callTimeoutMs, type Session } from '../session.js';
 
@@ -31,45 +29,6 @@ export async function providers({ manage, output }: Session): Promise<void> {
     (snapshot?.providers ?? []).map(({ id, type, baseUrl, credentials, enabled }) => [id, type, baseUrl, credentials.join(' '), enabled ? 'enabled' : 'disabled']),
     'no providers',
   );
-}
-
-/** One of them whole, when it is named. */
-export async function providerTypes({ manage, output }: Session, id?: string): Promise<void> {
-  const answer = await manage(ProviderAdapter).listProviders({}, { timeoutMs: callTimeoutMs });
-  const types = id === undefined ? answer.types : answer.types.filter((type) => type.id === id);
-  if (id !== undefined && types.length === 0) throw new AppError(Reason.INVALID_FIELD, `There is no type ${id}.`, { nextStep: `There is ${answer.types.map((type) => type.id).join(', ')}.` });
-  if (output.isJson) return output.json(toJson(ListProvidersResponseSchema, { ...answer, types }));
-  const [only] = types;
-  if (id !== undefined && only !== undefined) return showType(only, output);
-  output.table(
-    ['type', 'name', 'default address', 'key fields', 'options', 'capabilities'],
-    types.map((type) => [type.id, type.displayName, type.defaultBaseUrl || (type.local ? '' : 'must be given'), fieldsOf(type), type.options.map(({ name }) => name).join(' '), type.capabilities.join(' ')]),
-    'no types',
-  );
-  output.line();
-  for (const { exampleYaml } of types) if (exampleYaml !== '') output.line(exampleYaml);
-}
-
-function fieldsOf({ credentials, credentialFields }: ProviderType): string {
-  return credentials.length === 0 ? credentialFields.join(' ') : credentials.map(({ name, required }) => (required || credentialFields.includes(name) ? name : `[${name}]`)).join(' ');
-}
-
-function showType(type: ProviderType, output: Session['output']): void {
-  output.pairs([
-    ['type', type.id],
-    ['name', type.displayName],
-    ['default address', type.defaultBaseUrl || 'must be given'],
-    ['documentation', type.documentation],
-    ['capabilities', type.capabilities.join(' ')],
-    ['closing a stream stops the bill', type.cancelStopsBilling],
-  ]);
-  const describe = (fields: readonly ProviderField[]): string[][] => fields.map(({ name, required, description, values, example }) => [name, required ? 'yes' : '', description, values.join(' '), example]);
-  output.line();
-  output.table(['field of the credential', 'needed', 'what', 'one of', 'example'], describe(type.credentials), 'It needs no credential.');
-  output.line();
-  output.table(['option', 'needed', 'what', 'one of', 'example'], describe(type.options), 'It has no options.');
-  output.line();
-  output.line(`providers:\n  ${type.exampleYaml}`);
 }
 
 function perMillionOf(price: PriceVersion | undefined, meter: string): string {

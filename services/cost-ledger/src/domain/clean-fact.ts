@@ -1,4 +1,4 @@
-// Texts of a fact as the database can keep them. Whoever wrote them, no text may cost an entry (MONEY 1).
+// Texts of a fact as the database can keep them. Whoever wrote them, no text may cost an entry.
 import type { AttemptTerms, UsageFact } from '@switchyard/proto/event/v1/usage';
 import { keyTextBytesMax } from '../limits.js';
 import { printable } from './printable.js';

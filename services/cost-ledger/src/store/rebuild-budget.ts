@@ -1,5 +1,5 @@
 // A budget that is new, or of a new shape, counts as if it had always been so: what was booked in its window, and what is held
-// now, is put on it anew (MONEY 5). Changing a budget must not be a way to spend twice.
+// now, is put on it anew. Changing a budget must not be a way to spend twice.
 import { sql, type RawBuilder, type Transaction } from '@switchyard/common/postgres';
 import { adoptPending } from './adopt-pending.js';
 import { clockMarginMs } from '../limits.js';

@@ -1,4 +1,4 @@
-// What each hold is spent for, so that a budget that is set while it is open can count it too (MONEY 5).
+// What each hold is spent for, so that a budget that is set while it is open can count it too.
 //
 // Adding nullable columns without a default takes a short lock and rewrites nothing. Null is unknown: holds from before are
 // counted by every budget of their tenant that is set meanwhile. take_hold keeps its signature, so pods of the release before
