@@ -13,6 +13,7 @@ export interface Answer {
   /** False: the usage is left out. */
   usageShown: boolean;
   streamUsage: boolean;
+  streamPadding?: boolean | undefined;
 }
 
 export interface Choice {

@@ -41,6 +41,7 @@ export function planAnswer(plan: AnswerPlan): Answer {
     usage: behaviour.usage === undefined ? own : overrideUsage(own, behaviour.usage),
     usageShown: behaviour.usageMissing !== true,
     streamUsage: request.streamUsage,
+    streamPadding: request.streamPadding,
   };
 }
 

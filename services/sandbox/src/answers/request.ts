@@ -20,6 +20,8 @@ export interface ChatRequest {
   answerSchema?: JsonObject | undefined;
   /** The caller of a stream wants usage; plain answers always have it. */
   streamUsage: boolean;
+  /** Chunks are filled up so that their sizes tell nothing; absent where the vendor does no such thing. */
+  streamPadding?: boolean | undefined;
   /** The request as it came, for the dialect's own rules. */
   body: JsonObject;
 }

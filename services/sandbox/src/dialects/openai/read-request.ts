@@ -28,6 +28,7 @@ export function readOpenAiChat(body: JsonObject): ChatRequest {
     choices: readChoices(body),
     answerSchema: readAnswerSchema(body['response_format']),
     streamUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
+    streamPadding: !(isObject(streamOptions) && streamOptions['include_obfuscation'] === false),
     body,
   };
 }

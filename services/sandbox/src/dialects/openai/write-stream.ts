@@ -12,9 +12,9 @@ import { usageToOpenAi } from './usage.js';
 export function* openAiFrames(answer: Answer): Iterable<Frame> {
   const usageWanted = answer.streamUsage && answer.usageShown;
   const head = `data: {"id":"chatcmpl-${answer.id}","object":"chat.completion.chunk","created":${Math.floor(answer.createdAtMs / 1000)},"model":${JSON.stringify(answer.model)},"service_tier":"default","system_fingerprint":"fp_sandbox","choices":[`;
-  const tail = `]${usageWanted ? ',"usage":null' : ''}}\n\n`;
+  const noUsage = usageWanted ? ',"usage":null' : '';
   const chunk = (index: number, delta: string, finish = 'null'): string =>
-    `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}${tail}`;
+    `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${noUsage}${paddingOf(answer, delta.length)}}\n\n`;
 
   for (const [index, choice] of answer.choices.entries()) {
     yield { kind: 'start', text: chunk(index, '{"role":"assistant","content":"","refusal":null}') };
@@ -23,7 +23,7 @@ export function* openAiFrames(answer: Answer): Iterable<Frame> {
   for (const [index, choice] of answer.choices.entries()) {
     yield { kind: 'finish', text: chunk(index, '{}', JSON.stringify(finishToOpenAi(choice.finish))) };
   }
-  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageToOpenAi(answer.usage))}}\n\n` };
+  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageToOpenAi(answer.usage))}${paddingOf(answer, 0)}}\n\n` };
   yield { kind: 'end', text: 'data: [DONE]\n\n' };
 }
 
@@ -44,4 +44,11 @@ function* contentFrames(choice: Choice, chunk: (delta: string) => string): Itera
     }
     call += 1;
   }
+}
+
+const paddedTo = 16;
+
+/** Fills a chunk up to the next round size, so that sizes do not tell the words: on unless `include_obfuscation` is false. */
+function paddingOf({ streamPadding, id }: Answer, length: number): string {
+  return streamPadding === true ? `,"obfuscation":"${id.slice(0, (paddedTo - (length % paddedTo)) % paddedTo)}"` : '';
 }
