@@ -1,5 +1,6 @@
 // Changes bytes as networks, proxies and vendors do: some are lost, doubled, exchanged, or replaced by something odd. Pure.
 import fc from 'fast-check';
+import { cutAt } from '../testing/fake-wire.js';
 
 type Change =
   | { readonly kind: 'cut'; readonly at: number }
@@ -33,9 +34,7 @@ export const mutations: fc.Arbitrary<Mutation> = fc.record({ changes: fc.array(c
 
 /** The same mutation of the same body gives the same pieces. */
 export function mutate(body: Buffer, { changes, pieces }: Mutation): Buffer[] {
-  const changed = changes.reduce(apply, body);
-  const places = [0, ...pieces.map((part) => Math.floor(part * changed.length)).sort((one, other) => one - other), changed.length];
-  return places.slice(1).map((end, index) => changed.subarray(places[index], end)).filter((piece) => piece.length > 0);
+  return cutAt(changes.reduce(apply, body), pieces);
 }
 
 function apply(body: Buffer, one: Change): Buffer {

@@ -3,15 +3,13 @@ import fc from 'fast-check';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
-import type { VendorResponse } from '../adapter/vendor-http.js';
-import type { Wire } from '../domain/ports.js';
 import { readBaseUrl } from '../toolkit/http/base-url.js';
 import { retryAfterMs } from '../toolkit/http/retry-after.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
 import { LineSplitter } from '../toolkit/stream/line-splitter.js';
 import { SseParser } from '../toolkit/stream/sse-parser.js';
-import { FakeCatalog, FakeCredentials, FakeJournal } from '../testing/fakes.js';
-import { loadConformance } from '../testing/conformance.js';
+import { wireOf } from '../testing/fake-wire.js';
+import { fakeWorld } from '../testing/fake-world.js';
 import { mutate, mutations } from './mutate.js';
 import { attemptsOf, play, type Recorded } from './record.js';
 
@@ -22,7 +20,7 @@ export interface FuzzTarget {
 
 /** One per recorded answer, and one per parser that reads what strangers send. */
 export async function fuzzTargets(recorded: readonly Recorded[]): Promise<FuzzTarget[]> {
-  const world = await worldOf();
+  const world = await fakeWorld();
   const answers = Map.groupBy(recorded, ({ provider }) => provider);
   return [
     ...[...answers].map(([provider, of]): FuzzTarget => ({
@@ -39,22 +37,6 @@ export async function fuzzTargets(recorded: readonly Recorded[]): Promise<FuzzTa
     { name: 'Retry-After', property: fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('retry-after', 'retry-after-ms'), (value, header) => isTime(retryAfterMs((name) => (name === header ? value : undefined), 1_700_000_000_000))) },
     { name: 'base URLs', property: fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.ipV4Extended().map((ip) => `https://${ip}/`), fc.ipV6().map((ip) => `https://[${ip}]/`)), fc.boolean(), (text, allows) => onlyVendorFailures(() => readBaseUrl(text, allows))) },
   ];
-}
-
-async function worldOf() {
-  const [catalog, credentials] = [new FakeCatalog(), new FakeCredentials()];
-  for (const [id, { models, options = {}, credential = { api_key: `sk-test-${id}` } }] of await loadConformance()) {
-    catalog.put({ id, type: id, baseUrl: 'https://vendor.example', credentials: [`${id}-key`], options }, Object.values(models).map((name) => ({ name })));
-    credentials.values.set(`${id}-key`, { ...credential });
-  }
-  // Made anew by its getter, so that a run of hours forgets what it has seen.
-  return { catalog, credentials, get journal() { return new FakeJournal(); } };
-}
-
-function wireOf({ status, headers, pieces }: { status: number; headers: Readonly<Record<string, string>>; pieces: Buffer[] }): Wire {
-  const left = [...pieces];
-  const response: VendorResponse = { status, header: (name) => headers[name], heard: () => {}, read: () => Promise.resolve(left.shift()) };
-  return { post: () => Promise.resolve(response), isStarted: true, isSentWhole: true, answeredStatus: status, stop: () => {}, release: () => {} };
 }
 
 function assertSound(report: AttemptReport): void {

@@ -33,6 +33,8 @@ export interface ProviderConformance {
   readonly quotaStatus?: number;
   /** Asks the same question through the vendor's own SDK. */
   readonly oracle?: Oracle;
+  /** Sends a body of this dialect by the vendor's own SDK, and tells what the SDK made of the answer. */
+  readonly sdk?: (call: SdkCall) => Promise<OracleAnswer>;
 }
 
 export interface OracleQuestion {
@@ -45,9 +47,19 @@ export interface OracleQuestion {
   readonly baseUrl: string;
 }
 
+export interface SdkCall {
+  readonly model: string;
+  /** As it goes over the wire. */
+  readonly body: object;
+  readonly isStream: boolean;
+  /** Without a path. */
+  readonly address: string;
+}
+
 export interface OracleAnswer {
   readonly text: string;
   readonly toolCalls: readonly { readonly name: string; readonly arguments: unknown }[];
+  /** Tokens, cached ones included. */
   readonly input: number;
   readonly output: number;
   /** The vendor's own word. */

@@ -11,7 +11,6 @@ import type { AnswerStep } from '../adapter/answer-step.js';
 import { Attempts } from '../domain/attempts.js';
 import { chatCall } from '../domain/calls/chat-call.js';
 import { complete } from '../domain/complete.js';
-import { stream } from '../domain/stream.js';
 import { partsOf } from '../server/results.js';
 import { providers } from '../providers/index.js';
 import { fetchOpener } from '../toolkit/http/open-fetch.js';
@@ -19,6 +18,7 @@ import { wireOpener } from '../toolkit/http/open-wire.js';
 import { VendorPool } from '../toolkit/http/vendor-pool.js';
 import { loadConformance } from './conformance.js';
 import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from './fakes.js';
+import { hear, hearSteps, wordsOfSteps, type Heard } from './hear.js';
 
 const known = await loadConformance();
 
@@ -99,42 +99,13 @@ export async function ask(harness: Harness, request: Ask, signal: AbortSignal = 
 }
 
 export async function askStream(harness: Harness, request: Ask, signal: AbortSignal = never): Promise<Streamed> {
-  const steps: AnswerStep[] = [];
-  let report: AttemptReport | undefined;
-  for await (const frame of stream(harness.attempts, chatCall(requestOf(request), { isStream: true }), signal)) {
-    if (report !== undefined) throw new Error('a frame came after the report');
-    if (frame.kind === 'steps') steps.push(...frame.steps);
-    if (frame.kind === 'report') report = frame.report;
-  }
-  if (report === undefined) throw new Error('the stream ended without a report');
-  return { steps, text: textOfSteps(steps), report };
+  const { steps, report } = await hearSteps(harness.attempts, chatCall(requestOf(request), { isStream: true }), signal);
+  return { steps, text: wordsOfSteps(steps, 'text'), report };
 }
 
 /** Both ways to ask, told alike, so that a table may hold them to the same. */
-export async function askEither(harness: Harness, request: Ask, isStream: boolean): Promise<{ text: string; toolCalls: { id: string; name: string; arguments: string }[]; report: AttemptReport }> {
-  if (isStream) {
-    const { steps, text, report } = await askStream(harness, request);
-    return { text, toolCalls: toolCallsOfSteps(steps), report };
-  }
-  const { parts, report } = await ask(harness, request);
-  return { text: textOfParts(parts), toolCalls: parts.flatMap(({ content }) => (content?.case === 'toolCall' ? [{ id: content.value.id ?? '', name: content.value.name ?? '', arguments: content.value.argumentsJson ?? '' }] : [])), report };
-}
-
-function textOfParts(parts: ReturnType<typeof partsOf>): string {
-  return parts.map(({ content }) => (content?.case === 'text' ? content.value : '')).join('');
-}
-
-function textOfSteps(steps: readonly AnswerStep[]): string {
-  const texts = new Set(steps.flatMap((step) => (step.type === 'block_start' && step.kind === 'text' ? [step.index] : [])));
-  return steps.map((step) => (step.type === 'block_text' && texts.has(step.index) ? step.text : '')).join('');
-}
-
-function toolCallsOfSteps(steps: readonly AnswerStep[]): { id: string; name: string; arguments: string }[] {
-  return steps.flatMap((start) => {
-    if (start.type !== 'block_start' || start.kind !== 'tool_call') return [];
-    const pieces = steps.map((step) => (step.type === 'block_text' && step.index === start.index ? step.text : ''));
-    return [{ id: start.toolCallId, name: start.toolName, arguments: pieces.join('') }];
-  });
+export async function askEither(harness: Harness, request: Ask, isStream: boolean): Promise<Heard> {
+  return hear(harness.attempts, chatCall(requestOf(request), { isStream }));
 }
 
 /** What the sandbox would charge for an attempt; undefined when nothing. */

@@ -1,16 +1,37 @@
 // The official openai SDK as the oracle of everybody who speaks its dialect.
 import OpenAI from 'openai';
-import type { OracleAnswer, OracleQuestion } from './conformance.js';
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type { OracleAnswer, OracleQuestion, SdkCall } from './conformance.js';
 
-export async function openAiOracle({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion, { asksForUsage = true, client = new OpenAI({ apiKey: 'sk-oracle', baseURL: baseUrl, maxRetries: 0 }) }: { asksForUsage?: boolean; client?: OpenAI } = {}): Promise<OracleAnswer> {
+interface OracleOptions {
+  /** Some vendors refuse stream_options, and tell usage all the same. */
+  readonly asksForUsage?: boolean;
+  readonly client?: OpenAI;
+}
+
+export function openAiOracle({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion, { asksForUsage = true, client = clientOf(baseUrl) }: OracleOptions = {}): Promise<OracleAnswer> {
   const body = {
     model,
     messages: [{ role: 'user' as const, content: prompt }],
     max_tokens: cap,
     ...(tool === undefined ? {} : { tools: [{ type: 'function' as const, function: { name: tool.name, description: tool.description, parameters: tool.schema as Record<string, unknown> } }] }),
   };
-  const completion = isStream ? await client.chat.completions.stream({ ...body, ...(asksForUsage ? { stream_options: { include_usage: true } } : {}) }).finalChatCompletion() : await client.chat.completions.create(body);
-  const choice = completion.choices[0]!;
-  const toolCalls = (choice.message.tool_calls ?? []).flatMap((call) => (call.type === 'function' ? [{ name: call.function.name, arguments: JSON.parse(call.function.arguments) as unknown }] : []));
-  return { text: choice.message.content ?? '', toolCalls, input: completion.usage!.prompt_tokens, output: completion.usage!.completion_tokens, finish: choice.finish_reason };
+  return askBySdk(body, { client, isStream, asksForUsage });
+}
+
+export function openAiSdk({ body, isStream, address }: SdkCall): Promise<OracleAnswer> {
+  return askBySdk(body as ChatCompletionCreateParamsNonStreaming, { client: clientOf(`${address}/v1`), isStream, asksForUsage: true });
+}
+
+async function askBySdk(body: ChatCompletionCreateParamsNonStreaming, { client, isStream, asksForUsage }: { client: OpenAI; isStream: boolean; asksForUsage: boolean }): Promise<OracleAnswer> {
+  const completion = isStream
+    ? await client.chat.completions.stream({ ...body, stream: true, ...(asksForUsage ? { stream_options: { include_usage: true } } : {}) }).finalChatCompletion()
+    : await client.chat.completions.create(body);
+  const { message, finish_reason: finish } = completion.choices[0]!;
+  const toolCalls = (message.tool_calls ?? []).flatMap((call) => (call.type === 'function' ? [{ name: call.function.name, arguments: JSON.parse(call.function.arguments) as unknown }] : []));
+  return { text: (message.content ?? '') + (message.refusal ?? ''), toolCalls, input: completion.usage!.prompt_tokens, output: completion.usage!.completion_tokens, finish };
+}
+
+function clientOf(baseURL: string): OpenAI {
+  return new OpenAI({ apiKey: 'sk-oracle', baseURL, maxRetries: 0 });
 }

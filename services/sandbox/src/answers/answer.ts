@@ -17,6 +17,7 @@ export interface Answer {
   streamUsage: boolean;
   /** Usage so far on every chunk. */
   streamUsageOften: boolean;
+  streamPadding?: boolean | undefined;
 }
 
 export interface Choice {

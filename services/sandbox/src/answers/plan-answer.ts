@@ -45,6 +45,7 @@ export function planAnswer(plan: AnswerPlan): Answer {
     usageShown: behaviour.usageMissing !== true,
     streamUsage: request.streamUsage,
     streamUsageOften: request.streamUsageOften === true,
+    streamPadding: request.streamPadding,
   };
 }
 

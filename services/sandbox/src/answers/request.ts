@@ -22,6 +22,8 @@ export interface ChatRequest {
   streamUsage: boolean;
   /** Usage so far on every chunk of a stream. */
   streamUsageOften?: boolean;
+  /** Chunks are filled up so that their sizes tell nothing; absent where the vendor does no such thing. */
+  streamPadding?: boolean | undefined;
   /** The request as it came, for the dialect's own rules. */
   body: JsonObject;
 }

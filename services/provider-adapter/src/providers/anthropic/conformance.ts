@@ -1,16 +1,17 @@
 // How Anthropic is tested: the sandbox's dialect of the same name, and the official SDK as the oracle.
 import Anthropic from '@anthropic-ai/sdk';
-import type { OracleAnswer, OracleQuestion, ProviderConformance } from '../../testing/conformance.js';
+import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
+import type { OracleAnswer, OracleQuestion, ProviderConformance, SdkCall } from '../../testing/conformance.js';
 
 export const conformance: ProviderConformance = {
   models: { chat: 'claude-haiku-4-5' },
   filtered: 'refusal',
   quotaStatus: 402,
   oracle: ask,
+  sdk: askBySdk,
 };
 
 async function ask({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion): Promise<OracleAnswer> {
-  const client = new Anthropic({ apiKey: 'sk-oracle', baseURL: baseUrl, maxRetries: 0 });
   const body = {
     model,
     max_tokens: cap,
@@ -18,8 +19,15 @@ async function ask({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuesti
     messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: prompt }] }],
     ...(tool === undefined ? {} : { tools: [{ name: tool.name, description: tool.description, input_schema: tool.schema as { type: 'object' } }] }),
   };
-  const message = isStream ? await client.messages.stream(body).finalMessage() : await client.messages.create(body);
-  const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-  const toolCalls = message.content.flatMap((block) => (block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : []));
-  return { text, toolCalls, input: message.usage.input_tokens, output: message.usage.output_tokens, finish: message.stop_reason! };
+  return askBySdk({ model, body, isStream, address: baseUrl });
+}
+
+async function askBySdk({ body, isStream, address }: SdkCall): Promise<OracleAnswer> {
+  const client = new Anthropic({ apiKey: 'sk-oracle', baseURL: address, maxRetries: 0 });
+  const params = body as MessageCreateParamsNonStreaming;
+  const { content, usage, stop_reason: finish } = isStream ? await client.messages.stream({ ...params, stream: true }).finalMessage() : await client.messages.create(params);
+  const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  const toolCalls = content.flatMap((block) => (block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : []));
+  const input = usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
+  return { text, toolCalls, input, output: usage.output_tokens, finish: finish! };
 }

@@ -15,6 +15,16 @@ const classes: Readonly<Record<string, ErrorClass>> = {
   overloaded_error: ErrorClass.OVERLOADED,
 };
 
+// What the broad type hides: an account that may not spend is told like a hurry that passes. The codes are those of the
+// vendor's own types: https://github.com/anthropics/anthropic-sdk-typescript/blob/sdk-v1.11.0/src/resources/shared.ts
+const codes: Readonly<Record<string, ErrorClass>> = {
+  contract_spend_limit_reached: ErrorClass.QUOTA,
+  enforced_spend_limit_reached: ErrorClass.QUOTA,
+  linked_organization_spend_limit_reached: ErrorClass.QUOTA,
+  linked_organization_billing_unavailable: ErrorClass.QUOTA,
+  organization_on_hold: ErrorClass.CREDENTIAL,
+};
+
 // All three come as invalid_request_error, so only the words tell them apart.
 const words: readonly (readonly [RegExp, ErrorClass])[] = [
   [/prompt is too long|exceeds? (?:the )?context|input length and `max_tokens` exceed/i, ErrorClass.CONTEXT_LENGTH],
@@ -27,7 +37,9 @@ export function readAnthropicError(body: JsonObject | undefined, status?: number
   const error = objectAt(body, 'error');
   const type = textAt(error, 'type');
   const message = textAt(error, 'message');
-  return { errorClass: classOf(type, { message: message ?? '', status }), code: type, words: message };
+  const code = textAt(objectAt(error, 'details'), 'error_code');
+  const known = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
+  return { errorClass: known ?? classOf(type, { message: message ?? '', status }), code: type, words: message };
 }
 
 function classOf(type: string | undefined, { message, status }: { message: string; status: number | undefined }): ErrorClass | undefined {

@@ -11,8 +11,11 @@ export function usageToAnthropic(usage: Usage, outputTokens = totalOutput(usage)
     cache_read_input_tokens: usage.cachedInput,
     cache_creation: { ephemeral_5m_input_tokens: usage.cacheWrite5m, ephemeral_1h_input_tokens: usage.cacheWrite1h },
     output_tokens: outputTokens,
-    ...(usage.reasoning > 0 ? { output_tokens_details: { thinking_tokens: usage.reasoning } } : {}),
+    output_tokens_details: detailsOf(usage),
+    server_tool_use: null,
     service_tier: 'standard',
+    inference_geo: 'not_available',
+    speed: 'standard',
   };
 }
 
@@ -23,6 +26,11 @@ export function deltaUsageToAnthropic(usage: Usage): JsonObject {
     cache_creation_input_tokens: usage.cacheWrite5m + usage.cacheWrite1h,
     cache_read_input_tokens: usage.cachedInput,
     output_tokens: totalOutput(usage),
-    ...(usage.reasoning > 0 ? { output_tokens_details: { thinking_tokens: usage.reasoning } } : {}),
+    output_tokens_details: detailsOf(usage),
+    server_tool_use: null,
   };
+}
+
+function detailsOf({ reasoning }: Usage): JsonObject | null {
+  return reasoning > 0 ? { thinking_tokens: reasoning } : null;
 }

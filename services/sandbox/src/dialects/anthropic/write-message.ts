@@ -6,6 +6,9 @@ import type { JsonObject } from '../../http/json.js';
 import { stopReasonOf } from './stop-reason.js';
 import { usageToAnthropic } from './usage.js';
 
+/** What this vendor has and the sandbox does not do: said to be absent, as the vendor says it. */
+export const without = { container: null, diagnostics: null };
+
 export function writeMessage(answer: Answer): string {
   const choice = answer.choices[0] as Choice;
   return JSON.stringify({
@@ -15,12 +18,13 @@ export function writeMessage(answer: Answer): string {
     model: answer.model,
     content: choice.parts.map(blockOf),
     ...stopReasonOf(choice),
+    ...without,
     ...(answer.usageShown ? { usage: usageToAnthropic(answer.usage) } : {}),
   });
 }
 
 function blockOf(part: Part): JsonObject {
-  if (part.kind === 'text') return { type: 'text', text: part.text };
+  if (part.kind === 'text') return { type: 'text', text: part.text, citations: null };
   // Arguments that were cut are no JSON; as an object there is nothing left of them.
-  return { type: 'tool_use', id: `toolu_${part.id}`, name: part.name, input: parseJson(part.text) ?? {} };
+  return { type: 'tool_use', id: `toolu_${part.id}`, name: part.name, input: parseJson(part.text) ?? {}, caller: { type: 'direct' } };
 }

@@ -6,11 +6,12 @@ import { utf8Bytes } from '../../text/tokens.js';
 import type { Frame } from '../dialect.js';
 import { stopReasonOf } from './stop-reason.js';
 import { deltaUsageToAnthropic, usageToAnthropic } from './usage.js';
+import { without } from './write-message.js';
 
 export function* anthropicFrames(answer: Answer): Iterable<Frame> {
   const choice = answer.choices[0] as Choice;
   const message = {
-    id: `msg_${answer.id}`, type: 'message', role: 'assistant', model: answer.model, content: [], stop_reason: null, stop_sequence: null,
+    id: `msg_${answer.id}`, type: 'message', role: 'assistant', model: answer.model, content: [], stop_reason: null, stop_sequence: null, stop_details: null, ...without,
     // The first event counts what was made so far: at most the token that is on its way.
     ...(answer.usageShown ? { usage: usageToAnthropic(answer.usage, Math.min(1, totalOutput(answer.usage))) } : {}),
   };
@@ -18,12 +19,12 @@ export function* anthropicFrames(answer: Answer): Iterable<Frame> {
   yield { kind: 'other', text: event('ping', '{"type":"ping"}') };
   for (const [index, part] of choice.parts.entries()) yield* blockFrames(part, index);
   const usage = answer.usageShown ? { usage: deltaUsageToAnthropic(answer.usage) } : {};
-  yield { kind: 'finish', text: event('message_delta', JSON.stringify({ type: 'message_delta', delta: stopReasonOf(choice), ...usage })) };
+  yield { kind: 'finish', text: event('message_delta', JSON.stringify({ type: 'message_delta', delta: { ...stopReasonOf(choice), container: null }, ...usage })) };
   yield { kind: 'end', text: event('message_stop', '{"type":"message_stop"}') };
 }
 
 function* blockFrames(part: Part, index: number): Iterable<Frame> {
-  const block = part.kind === 'text' ? { type: 'text', text: '' } : { type: 'tool_use', id: `toolu_${part.id}`, name: part.name, input: {} };
+  const block = part.kind === 'text' ? { type: 'text', text: '', citations: null } : { type: 'tool_use', id: `toolu_${part.id}`, name: part.name, input: {}, caller: { type: 'direct' } };
   const started = event('content_block_start', `{"type":"content_block_start","index":${index},"content_block":${JSON.stringify(block)}}`);
   // A tool's name is made by the model; the start of a text block says nothing yet.
   if (part.kind === 'text') yield { kind: 'other', text: started };

@@ -37,6 +37,7 @@ export function readOpenAiChat(body: JsonObject, { refuses = [], refusesNames = 
     answerSchema: readAnswerSchema(body['response_format']),
     streamUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
     streamUsageOften: isObject(streamOptions) && streamOptions['continuous_usage_stats'] === true,
+    streamPadding: !(isObject(streamOptions) && streamOptions['include_obfuscation'] === false),
     body,
   };
 }

@@ -18,7 +18,7 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
   const noUsage = usageWanted && !answer.streamUsageOften ? ',"usage":null' : '';
   const soFar = usageSoFar(answer);
   const chunk = (index: number, delta: string, { finish = 'null', tail = noUsage, bytes = 0 } = {}): string =>
-    `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${tail}${soFar(bytes)}}\n\n`;
+    `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${tail}${soFar(bytes)}${paddingOf(answer, delta.length)}}\n\n`;
 
   for (const [index, choice] of answer.choices.entries()) {
     yield { kind: 'start', text: chunk(index, '{"role":"assistant","content":"","refusal":null}') };
@@ -29,7 +29,7 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
     const finish = JSON.stringify(finishToOpenAi(choice.finish, flavour.finishReasons));
     yield { kind: 'finish', text: chunk(index, '{}', { finish, tail: index === last ? lastTail(answer, flavour, noUsage) : noUsage }) };
   }
-  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageOf(answer, flavour))}}\n\n` };
+  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageOf(answer, flavour))}${paddingOf(answer, 0)}}\n\n` };
   yield { kind: 'end', text: 'data: [DONE]\n\n' };
 }
 
@@ -75,4 +75,11 @@ function* contentFrames(choice: Choice, chunk: (delta: string, bytes: number) =>
     }
     call += 1;
   }
+}
+
+const paddedTo = 16;
+
+/** Fills a chunk up to the next round size, so that sizes do not tell the words: on unless `include_obfuscation` is false. */
+function paddingOf({ streamPadding, id }: Answer, length: number): string {
+  return streamPadding === true ? `,"obfuscation":"${id.slice(0, (paddedTo - (length % paddedTo)) % paddedTo)}"` : '';
 }

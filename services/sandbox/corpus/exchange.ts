@@ -1,0 +1,84 @@
+// One exchange with a vendor as it goes over the wire, and what it means in Switchyard's words.
+//
+// The texts are made up. Structure, names and numbers follow the vendor's page under `source`, and bodies are held to
+// the types that the vendor publishes by `satisfies`: whoever changes one of them against the vendor does not compile.
+
+export interface Exchange {
+  /** The file's name. */
+  readonly name: string;
+  /** The vendor's page, or its published types, that structure and numbers follow. */
+  readonly source: string;
+  /** When the page was read. */
+  readonly read: string;
+  readonly request: ExchangeRequest;
+  readonly response: ExchangeResponse;
+  readonly expected: ExpectedAnswer | ExpectedFailure;
+}
+
+export interface ExchangeRequest {
+  readonly method: 'POST';
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: object;
+  /** The model that is asked; some vendors name it in the path. */
+  readonly model: string;
+  readonly isStream: boolean;
+}
+
+export type ExchangeResponse = { readonly status: number; readonly headers: Readonly<Record<string, string>> } & ExchangeBody;
+
+export type ExchangeBody =
+  | { readonly kind: 'json'; readonly body: object }
+  | { readonly kind: 'sse'; readonly events: readonly ServerSentEvent[]; readonly lineEnd: '\n' | '\r\n' }
+  | { readonly kind: 'lines'; readonly lines: readonly object[] }
+  | { readonly kind: 'frames'; readonly frames: readonly BinaryFrame[] };
+
+export interface ServerSentEvent {
+  /** Absent when the vendor does not name its events. */
+  readonly event?: string;
+  /** An object travels as JSON; a text as it is. */
+  readonly data: object | string;
+}
+
+/** One message of AWS's event stream. */
+export interface BinaryFrame {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: object;
+}
+
+export interface ExpectedAnswer {
+  readonly kind: 'answer';
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ExpectedToolCall[];
+  readonly usage: {
+    /** Disjoint counts. One that the vendor did not state is absent. */
+    readonly meters: Readonly<Record<string, number>>;
+    /** Everything that went in, cached and written parts included. */
+    readonly inputTokens: number;
+    /** Everything that came out, reasoning included. */
+    readonly outputTokens: number;
+  };
+  readonly finish: { readonly unified: string; readonly raw: string };
+}
+
+export interface ExpectedToolCall {
+  /** Absent when the vendor gives none. */
+  readonly id?: string;
+  readonly name: string;
+  readonly arguments: object;
+}
+
+export interface ExpectedFailure {
+  readonly kind: 'failure';
+  /** The name of the class that says what to do next. */
+  readonly errorClass: string;
+  /** Absent when the vendor did not say when to come back. */
+  readonly retryAfterMs?: number;
+}
+
+/** An answer of words alone; the rest is what the exchange is about. */
+export function answers(said: Partial<Omit<ExpectedAnswer, 'kind'>> & Pick<ExpectedAnswer, 'usage' | 'finish'>): ExpectedAnswer {
+  return { kind: 'answer', text: '', reasoning: '', toolCalls: [], ...said };
+}

@@ -1,0 +1,76 @@
+// Goal: the sandbox answers in the vendor's shape. It is asked what the corpus was asked, and its answer must have the
+// fields of the recorded one, of the same types: no more, and no less.
+import { corpus, type Exchange } from '#corpus';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventStreamCodec } from '@smithy/core/event-streams';
+
+import type { Sandbox } from './start-sandbox.js';
+import { ask, startTestSandbox } from './testing/harness.js';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+afterAll(() => sandbox.close());
+
+const cases = Object.entries(corpus).flatMap(([dialect, exchanges]) => exchanges.filter(({ name }) => name === 'plain' || name === 'stream').map((exchange) => ({ dialect, name: exchange.name, exchange })));
+
+describe('an answer has the shape of the recorded one', () => {
+  it.each(cases)('$dialect: $name', async ({ dialect, exchange }) => {
+    const { path, headers, body } = exchange.request;
+    const reply = await ask({ url: `${sandbox.addresses[dialect]}${path}`, headers: { ...headers, 'x-sandbox': JSON.stringify({ output_tokens: 12, chunk_count: 3, seed: 5 }) }, body });
+    expect(reply.status).toBe(exchange.response.status);
+    expect(reply.headers['content-type']?.split(';')[0]).toBe(exchange.response.headers['content-type']?.split(';')[0]);
+    expect(shapesOf(documentsIn(exchange, Buffer.concat(reply.pieces)))).toEqual(shapesOf(documentsOf(exchange)));
+  });
+});
+
+/** What a body says, event by event; a whole answer is one. */
+function documentsOf({ response }: Exchange): unknown[] {
+  switch (response.kind) {
+    case 'json': return [response.body];
+    case 'sse': return response.events.map(({ event, data }) => ({ event, data }));
+    case 'lines': return [...response.lines];
+    case 'frames': return response.frames.map(({ headers, payload }) => ({ headers, payload }));
+  }
+}
+
+/** The same of the sandbox's bytes, which come as the exchange's do. */
+function documentsIn({ response: { kind } }: Exchange, bytes: Buffer): unknown[] {
+  const text = bytes.toString('utf8');
+  switch (kind) {
+    case 'json': return [JSON.parse(text)];
+    case 'sse': return text.split(/\r?\n\r?\n/).filter((event) => event !== '').map(eventIn);
+    case 'lines': return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
+    case 'frames': return framesIn(bytes);
+  }
+}
+
+function eventIn(text: string): unknown {
+  const fields = new Map(text.split(/\r?\n/).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+  const data = fields.get('data') ?? '';
+  return { event: fields.get('event'), data: data.startsWith('{') ? (JSON.parse(data) as unknown) : data };
+}
+
+function framesIn(bytes: Buffer): unknown[] {
+  const codec = new EventStreamCodec((part) => Buffer.from(part as Uint8Array).toString('utf8'), (text) => Buffer.from(text));
+  const frames: unknown[] = [];
+  for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) {
+    const { headers, body } = codec.decode(bytes.subarray(at, at + bytes.readUInt32BE(at)));
+    frames.push({ headers: Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value])), payload: JSON.parse(Buffer.from(body).toString('utf8')) as unknown });
+  }
+  return frames;
+}
+
+/** The kinds of documents in the order of their first coming: how many pieces there are is chance. */
+function shapesOf(documents: readonly unknown[]): string[] {
+  return [...new Set(documents.map((document) => JSON.stringify(shapeOf(document))))];
+}
+
+/** Fields and types; what says which kind of document it is stays as it is. */
+function shapeOf(value: unknown, field = ''): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))];
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, part]) => [name, shapeOf(part, name)]));
+  if (field === 'event' || field === 'type' || field === 'object' || field === 'modality' || field.startsWith(':')) return value;
+  return value === null ? 'null' : typeof value;
+}
