@@ -1,9 +1,10 @@
 // All exchanges, by dialect.
 import type { Exchange } from './exchange.js';
 import { anthropic } from './anthropic/index.js';
+import { google } from './google/index.js';
 import { openai } from './openai/index.js';
 
 export { bytesOf } from './bytes.js';
 export type { BinaryFrame, Exchange, ExchangeBody, ExchangeRequest, ExchangeResponse, ExpectedAnswer, ExpectedFailure, ExpectedToolCall, ServerSentEvent } from './exchange.js';
 
-export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, openai };
+export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, google, openai };

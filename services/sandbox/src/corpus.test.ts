@@ -36,14 +36,18 @@ function documentsOf({ response }: Exchange): unknown[] {
 }
 
 /** The same of the sandbox's bytes, which come as the exchange's do. */
-function documentsIn({ response: { kind } }: Exchange, bytes: Buffer): unknown[] {
+function documentsIn(exchange: Exchange, bytes: Buffer): unknown[] {
   const text = bytes.toString('utf8');
-  switch (kind) {
+  switch (exchange.response.kind) {
     case 'json': return [JSON.parse(text)];
-    case 'sse': return text.split(/\r?\n\r?\n/).filter((event) => event !== '').map(eventIn);
+    case 'sse': return text.split(`${lineEndOf(exchange)}${lineEndOf(exchange)}`).filter((event) => event !== '').map(eventIn);
     case 'lines': return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
     case 'frames': return framesIn(bytes);
   }
+}
+
+function lineEndOf({ response }: Exchange): string {
+  return response.kind === 'sse' ? response.lineEnd : '\n';
 }
 
 function eventIn(text: string): unknown {

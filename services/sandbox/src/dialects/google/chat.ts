@@ -18,6 +18,6 @@ export function googleChat(path: { model: string; stream: boolean; isSse: boolea
     },
     plain: writeGoogleAnswer,
     frames: googleFrames,
-    errorFrame: ({ body }) => `data: ${JSON.stringify(body)}\n\n`,
+    errorFrame: ({ body }) => `data: ${JSON.stringify(body)}\r\n\r\n`,
   };
 }

@@ -18,8 +18,7 @@ export function usageToGoogle(usage: Usage): JsonObject {
   };
 }
 
-/** What the chunks before the last one say: the prompt is known, the answer is not. */
-export function earlyUsageToGoogle(usage: Usage): JsonObject {
-  const input = totalInput(usage);
-  return { promptTokenCount: input, totalTokenCount: input, promptTokensDetails: [{ modality: 'TEXT', tokenCount: input }] };
+/** What the chunks before the last one say: the prompt, the thoughts before it, and the candidates as far as this share of them is told. */
+export function earlyUsageToGoogle(usage: Usage, share: number): JsonObject {
+  return usageToGoogle({ ...usage, visibleOutput: Math.floor(usage.visibleOutput * share), imageOutput: 0 });
 }

@@ -22,20 +22,29 @@ export function writeGoogleAnswer(answer: Answer): string {
 
 export function* googleFrames(answer: Answer): Iterable<Frame> {
   const choice = answer.choices[0] as Choice;
-  const early = { ...(answer.usageShown ? { usageMetadata: earlyUsageToGoogle(answer.usage) } : {}), ...tailOf(answer) };
-  const chunk = (part: JsonObject): string => event({ candidates: [{ content: contentOf([part]), index: 0 }], ...early });
+  const whole = choice.parts.reduce((sum, part) => sum + bytesOf(part), 0);
+  let told = 0;
+  const chunk = (part: JsonObject, bytes: number): string => {
+    told += bytes;
+    const usage = answer.usageShown ? { usageMetadata: earlyUsageToGoogle(answer.usage, whole === 0 ? 1 : told / whole) } : {};
+    return event({ candidates: [{ content: contentOf([part]), index: 0 }], ...usage, ...tailOf(answer) });
+  };
   for (const [index, part] of choice.parts.entries()) {
     if (part.kind === 'tool_call') {
       // A call comes whole: its arguments are an object.
       const made = partOf(part, { isSigned: isFirstCall(choice, index) && demandsSignatures(answer.model) });
-      yield { kind: 'content', text: chunk(made), contentBytes: utf8Bytes(part.text) + utf8Bytes(part.name) };
+      yield { kind: 'content', text: chunk(made, bytesOf(part)), contentBytes: bytesOf(part) };
       continue;
     }
-    for (const piece of part.chunks) yield { kind: 'content', text: chunk({ text: piece }), contentBytes: utf8Bytes(piece) };
+    for (const piece of part.chunks) yield { kind: 'content', text: chunk({ text: piece }, utf8Bytes(piece)), contentBytes: utf8Bytes(piece) };
   }
   // Finish reason and whole usage stand on the last chunk; there is no other end marker.
   const last = { candidates: [{ content: contentOf([{ text: '' }]), finishReason: reasons[choice.finish] ?? choice.finish, index: 0 }] };
   yield { kind: 'last', text: event({ ...last, ...(answer.usageShown ? { usageMetadata: usageToGoogle(answer.usage) } : {}), ...tailOf(answer) }) };
+}
+
+function bytesOf(part: Part): number {
+  return utf8Bytes(part.text) + (part.kind === 'tool_call' ? utf8Bytes(part.name) : 0);
 }
 
 function contentOf(parts: readonly JsonObject[]): JsonObject {
@@ -57,5 +66,5 @@ function partOf(part: Part, { isSigned }: { isSigned: boolean }): JsonObject {
 }
 
 function event(body: JsonObject): string {
-  return `data: ${JSON.stringify(body)}\n\n`;
+  return `data: ${JSON.stringify(body)}\r\n\r\n`;
 }
