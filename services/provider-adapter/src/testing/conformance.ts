@@ -59,8 +59,8 @@ export interface SdkCall {
 export interface OracleAnswer {
   readonly text: string;
   readonly toolCalls: readonly { readonly name: string; readonly arguments: unknown }[];
-  /** Tokens, cached ones included. */
-  readonly input: number;
+  /** Tokens, cached ones included; undefined when the vendor does not say. */
+  readonly input: number | undefined;
   readonly output: number;
   /** The vendor's own word. */
   readonly finish: string;
