@@ -1,6 +1,7 @@
 // All exchanges, by dialect.
-import type { Exchange } from './exchange.js';
 import { anthropic } from './anthropic/index.js';
+import { bedrock } from './bedrock/index.js';
+import type { Exchange } from './exchange.js';
 import { google } from './google/index.js';
 import { ollama } from './ollama/index.js';
 import { openai } from './openai/index.js';
@@ -8,4 +9,4 @@ import { openai } from './openai/index.js';
 export { bytesOf } from './bytes.js';
 export type { BinaryFrame, Exchange, ExchangeBody, ExchangeRequest, ExchangeResponse, ExpectedAnswer, ExpectedFailure, ExpectedToolCall, ServerSentEvent } from './exchange.js';
 
-export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, google, ollama, openai };
+export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, bedrock, google, ollama, openai };

@@ -23,21 +23,29 @@ export function writeConverse(answer: Answer): string {
 
 export function* converseFrames(answer: Answer): Iterable<Frame> {
   const choice = answer.choices[0] as Choice;
-  yield { kind: 'start', text: eventMessage('messageStart', { role: 'assistant' }) };
+  yield { kind: 'start', text: filledEvent('messageStart', { role: 'assistant' }) };
   for (const [contentBlockIndex, part] of choice.parts.entries()) {
     if (part.kind === 'tool_call') {
       // Only a tool call announces itself, and its name is made by the model.
       const start = { toolUse: { name: part.name, toolUseId: `tooluse_${part.id}` } };
-      yield { kind: 'content', text: eventMessage('contentBlockStart', { contentBlockIndex, start }), contentBytes: utf8Bytes(part.name) };
+      yield { kind: 'content', text: filledEvent('contentBlockStart', { contentBlockIndex, start }), contentBytes: utf8Bytes(part.name) };
     }
     for (const piece of part.chunks) {
       const delta: JsonObject = part.kind === 'tool_call' ? { toolUse: { input: piece } } : { text: piece };
-      yield { kind: 'content', text: eventMessage('contentBlockDelta', { contentBlockIndex, delta }), contentBytes: utf8Bytes(piece) };
+      yield { kind: 'content', text: filledEvent('contentBlockDelta', { contentBlockIndex, delta }), contentBytes: utf8Bytes(piece) };
     }
-    yield { kind: 'other', text: eventMessage('contentBlockStop', { contentBlockIndex }) };
+    yield { kind: 'other', text: filledEvent('contentBlockStop', { contentBlockIndex }) };
   }
-  yield { kind: 'finish', text: eventMessage('messageStop', { stopReason: reasonOf(choice) }) };
-  yield { kind: 'end', text: eventMessage('metadata', { metrics, ...(answer.usageShown ? { usage: usageToBedrock(answer.usage) } : {}) }) };
+  yield { kind: 'finish', text: filledEvent('messageStop', { stopReason: reasonOf(choice) }) };
+  yield { kind: 'end', text: filledEvent('metadata', { metrics, ...(answer.usageShown ? { usage: usageToBedrock(answer.usage) } : {}) }) };
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** Filled up with letters to a round size, as the vendor does, so that sizes do not tell the words. */
+function filledEvent(name: string, body: JsonObject): string {
+  const { length } = JSON.stringify(body);
+  return eventMessage(name, { ...body, p: letters.slice(0, letters.length - (length % letters.length)) });
 }
 
 function reasonOf(choice: Choice): string {
