@@ -13,12 +13,41 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const cases = Object.entries(corpus).flatMap(([dialect, exchanges]) => exchanges.filter(({ name }) => name === 'plain' || name === 'stream').map((exchange) => ({ dialect, name: exchange.name, exchange })));
+interface Asked {
+  /** Makes the sandbox answer like the exchange. */
+  readonly behaviour: (exchange: Exchange) => object;
+  /** Where the shape does not depend on what a model thought, or on the age of a server. */
+  readonly dialects?: readonly string[];
+}
+
+const asked: Record<string, Asked> = {
+  plain: { behaviour: () => ({ output_tokens: 12, seed: 5 }) },
+  stream: { behaviour: () => ({ output_tokens: 12, chunk_count: 3, seed: 5 }) },
+  'tool-call': { behaviour: callsOf, dialects: ['anthropic', 'bedrock', 'ollama', 'openai'] },
+  'parallel-tool-calls': { behaviour: (exchange) => ({ ...callsOf(exchange), chunk_size: 6 }), dialects: ['anthropic', 'bedrock', 'openai'] },
+  'model-not-found': { behaviour: () => ({}) },
+};
+
+function callsOf({ expected }: Exchange): object {
+  if (expected.kind === 'failure') return {};
+  return { tool_calls: expected.toolCalls.map(({ name, arguments: told }) => ({ name, arguments: told })), ...(expected.text === '' ? {} : { text: expected.text }) };
+}
+
+/** Headers are ASCII. */
+function headerOf(behaviour: object): string {
+  return JSON.stringify(behaviour).replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const cases = Object.entries(corpus).flatMap(([dialect, exchanges]) => exchanges.flatMap((exchange) => (isAsked(dialect, exchange) ? [{ dialect, name: exchange.name, exchange }] : [])));
+
+function isAsked(dialect: string, { name }: Exchange): boolean {
+  return Object.hasOwn(asked, name) && (asked[name]!.dialects?.includes(dialect) ?? true);
+}
 
 describe('an answer has the shape of the recorded one', () => {
   it.each(cases)('$dialect: $name', async ({ dialect, exchange }) => {
     const { path, headers, body } = exchange.request;
-    const reply = await ask({ url: `${sandbox.addresses[dialect]}${path}`, headers: { ...headers, 'x-sandbox': JSON.stringify({ output_tokens: 12, chunk_count: 3, seed: 5 }) }, body });
+    const reply = await ask({ url: `${sandbox.addresses[dialect]}${path}`, headers: { ...headers, 'x-sandbox': headerOf(asked[exchange.name]!.behaviour(exchange)) }, body });
     expect(reply.status).toBe(exchange.response.status);
     expect(reply.headers['content-type']?.split(';')[0]).toBe(exchange.response.headers['content-type']?.split(';')[0]);
     expect(shapesOf(documentsIn(exchange, Buffer.concat(reply.pieces)))).toEqual(shapesOf(documentsOf(exchange)));

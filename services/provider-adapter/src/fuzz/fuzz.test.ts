@@ -1,10 +1,10 @@
 // Goal: the fuzz targets stay alive. They run for a minute each by make fuzz; here for long enough to be worth their name.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { recordAll } from './record.js';
+import { startMaterial } from './start-material.js';
 import { fuzzTargets } from './targets.js';
 
-const recorded = await recordAll();
+const recorded = await startMaterial();
 const targets = await fuzzTargets(recorded);
 
 it('every provider of the index was recorded, with a body and a status each time', () => {

@@ -1,7 +1,7 @@
 // make fuzz: runs each target for a while, and tells how often.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { recordAll } from './record.js';
+import { startMaterial } from './start-material.js';
 import { fuzzTargets, type FuzzTarget } from './targets.js';
 
 const help = `Feeds every provider's mapping and every parser with broken answers, and looks for what breaks them.
@@ -25,7 +25,7 @@ if (values.help) {
 }
 
 async function fuzz(): Promise<number> {
-  const targets = (await fuzzTargets(await recordAll())).filter(({ name }) => name.includes(values.target));
+  const targets = (await fuzzTargets(await startMaterial())).filter(({ name }) => name.includes(values.target));
   if (targets.length === 0) {
     console.error(`No target has "${values.target}" in its name.`);
     return 2;

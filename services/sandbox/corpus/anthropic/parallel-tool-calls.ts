@@ -24,8 +24,8 @@ export const parallelToolCalls: Exchange = {
     lineEnd: '\n',
     events: [
       started('msg_01ParaParaParaParaParaPa', usageOf({ input_tokens: 455, output_tokens: 3 })),
-      named({ type: 'content_block_start', index: 0, content_block: { type: 'tool_use', id: 'toolu_01FirstFirstFirstFirst', name: 'get_weather', input: {}, caller: { type: 'direct' } } }),
       ping,
+      named({ type: 'content_block_start', index: 0, content_block: { type: 'tool_use', id: 'toolu_01FirstFirstFirstFirst', name: 'get_weather', input: {}, caller: { type: 'direct' } } }),
       piece(0, ''),
       piece(0, '{"cit'),
       piece(0, 'y": "Lu'),

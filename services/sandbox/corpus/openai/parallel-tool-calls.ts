@@ -48,6 +48,7 @@ export const parallelToolCalls: Exchange = {
             prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
             completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
           },
+          obfuscation: 'x',
         } satisfies ChatCompletionChunk,
       },
       { data: '[DONE]' },

@@ -21,7 +21,9 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
     `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${tail}${soFar(bytes)}${paddingOf(answer, delta.length)}}\n\n`;
 
   for (const [index, choice] of answer.choices.entries()) {
-    yield { kind: 'start', text: chunk(index, '{"role":"assistant","content":"","refusal":null}') };
+    // An answer that begins with a call has no content at all.
+    const content = choice.parts[0]?.kind === 'tool_call' ? 'null' : '""';
+    yield { kind: 'start', text: chunk(index, `{"role":"assistant","content":${content},"refusal":null}`) };
     yield* contentFrames(choice, (delta, bytes) => chunk(index, delta, { bytes }));
   }
   const last = answer.choices.length - 1;
