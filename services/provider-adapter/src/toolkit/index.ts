@@ -20,3 +20,4 @@ export { extraObject, schemaOf } from './order-json.js';
 export { readEventStream, type BinaryEvent } from './stream/event-stream.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';
+export { TokenCache, type FreshToken } from './token-cache.js';
