@@ -1,7 +1,7 @@
 // The request body of images:annotate.
 import type { Media } from '@switchyard/proto/common/v1/chat';
 import type { AnalyzeOrder } from '../../adapter/task-orders.js';
-import { base64Of, cannotSay } from '../../toolkit/index.js';
+import { cannotSay, pictureOf } from '../../toolkit/index.js';
 import { features } from './features.js';
 
 export function toAnnotateRequest({ model, images, maxLabels, extraFields }: AnalyzeOrder): Record<string, unknown> {
@@ -12,8 +12,6 @@ export function toAnnotateRequest({ model, images, maxLabels, extraFields }: Ana
 }
 
 function imageOf(image: Media, field: string): { content: string } | { source: { imageUri: string } } {
-  const bytes = base64Of(image);
-  if (bytes !== undefined) return { content: bytes.base64 };
-  if (image.source.case === 'url' && image.source.value !== '') return { source: { imageUri: image.source.value } };
-  throw cannotSay(field, 'this provider takes pictures as bytes or by URL.');
+  const picture = pictureOf(image, field);
+  return 'base64' in picture ? { content: picture.base64 } : { source: { imageUri: picture.url } };
 }
