@@ -7,8 +7,8 @@ const conceptsMax = 200;
 
 export function toClarifaiRequest({ images, maxLabels, extraFields }: AnalyzeOrder): Record<string, unknown> {
   const { model, ...rest } = extraFields;
-  const inputs = images.map((image, index) => ({ data: { image: pictureOf(image, `task.images[${index}]`) } }));
+  const inputs = images.map((image, index) => ({ data: { image: pictureOf(image, `images[${index}]`) } }));
   if (maxLabels === undefined) return { ...extraFields, inputs };
-  if (maxLabels > conceptsMax) throw cannotSay('task.max_labels', `this provider names at most ${conceptsMax}.`);
+  if (maxLabels > conceptsMax) throw cannotSay('max_labels', `this provider names at most ${conceptsMax}.`);
   return { ...rest, inputs, model: { ...(isObject(model) ? model : {}), output_info: { output_config: { max_concepts: maxLabels } } } };
 }

@@ -8,7 +8,7 @@ export function toAnnotateRequest({ model, images, maxLabels, extraFields }: Ana
   const feature = Object.hasOwn(features, model) ? features[model] : undefined;
   if (feature === undefined) throw cannotSay('model', `this provider has ${Object.keys(features).join(', ')}.`);
   const asked = { type: feature.type, ...(maxLabels === undefined ? {} : { maxResults: maxLabels }) };
-  return { ...extraFields, requests: images.map((image, index) => ({ image: imageOf(image, `task.images[${index}]`), features: [asked] })) };
+  return { ...extraFields, requests: images.map((image, index) => ({ image: imageOf(image, `images[${index}]`), features: [asked] })) };
 }
 
 function imageOf(image: Media, field: string): { content: string } | { source: { imageUri: string } } {
