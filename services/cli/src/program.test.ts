@@ -72,7 +72,7 @@ it('the overview of types stays narrow, whatever a type knows', async () => {
   const rich = { id: 'huggingface', displayName: 'Hugging Face Inference Providers', defaultBaseUrl: `https://${'a'.repeat(80)}`, capabilities, credentials: names(6, 'long_secret'), options: names(9, 'option') };
   const { out } = await command({ 'ProviderAdapter/ListProviders': { json: { types: [rich] } } }, 'providers', 'types');
   expect(out).toContain('[long_secret_0] …');
-  for (const line of out.split('\n').slice(0, 2)) expect(line.length).toBeLessThanOrEqual(120);
+  for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
 });
 
 it('the version is that of the package', async () => {

@@ -46,12 +46,12 @@ export const revisionWaitMs = 1_000;
 export const credentialFetchMs = 2_000;
 /** Asking the ledger which facts it has; it reads an index. */
 export const disposedAskMs = 5_000;
-/** Asking a vendor's own token service; the attempt's total timer does not run yet. */
+/** Asking a vendor's own token service, which answers in a tenth of a second; the request's own deadline is running meanwhile. */
 export const tokenFetchMs = 5_000;
 /** A token this near to its end is renewed: the call that carries it may wait in a queue. */
 export const tokenSpareMs = 5 * 60_000;
-/** Tokens kept, one per service account; the oldest goes first. */
-export const accessTokensMax = 1_000;
+/** Tokens kept of one vendor, one per credential: more than tenants bring, and a few KiB each. */
+export const tokensMax = 1_000;
 /** A model list is no hot call, and some vendors have thousands of models. */
 export const listModelsMs = 20_000;
 /** Pages of a model list, where we turn them ourselves; an endless list must end. */
@@ -65,9 +65,3 @@ export const connectMsDefault = 5_000;
 export const firstOutputMsDefault = 15_000;
 export const idleMsDefault = 15_000;
 export const totalMsDefault = 120_000;
-/** Entra usually answers in a tenth of a second; the request's own deadline is running meanwhile. */
-export const entraTokenMs = 10_000;
-/** A token is asked for anew this long before it ends, so that none ends on its way. */
-export const entraTokenSpareMs = 120_000;
-/** Tokens kept at once: one for each app, and an operator has a few. */
-export const entraTokensMax = 100;

@@ -27,7 +27,8 @@ export async function providerTypes({ manage, output }: Session, id?: string): P
     'no types',
   );
   output.line();
-  output.line('"switchyard providers types <type>" shows one whole: its address, key fields, options, everything it can do, and an entry for switchyard.yaml.');
+  output.line('"switchyard providers types <type>" shows one whole: its address, key fields, options,');
+  output.line('everything it can do, and an entry for switchyard.yaml.');
 }
 
 /** Those that are needed; where none alone is, the first in brackets, and dots for the others that would do. */

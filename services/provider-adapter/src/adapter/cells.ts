@@ -1,4 +1,4 @@
-// Everything that a vendor may offer, in the order of the matrix: what the conformance suite tries, cell by cell.
+// Everything that a vendor may offer: every provider says of each cell whether its vendor does, and on which page.
 import type { Capability } from './provider.js';
 
 export const cells = [

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { Role } from '@switchyard/proto/common/v1/chat';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { Role, type PartSchema } from '@switchyard/proto/common/v1/chat';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import type { Cell } from '../adapter/cells.js';
 import { expectedOf, loadConformance } from '../testing/conformance.js';
@@ -17,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const known = await loadConformance();
+type PartContent = NonNullable<MessageInitShape<typeof PartSchema>['content']>;
 const ways = [...known].flatMap(([provider, { models }]) => (models.chat === undefined ? [] : [false, true].map((isStream) => ({ provider, isStream, way: `${provider}, ${isStream ? 'streamed' : 'plain'}` }))));
 const weather = { name: 'get_weather', description: 'The weather of a city.', parametersJson: JSON.stringify({ type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }) };
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -55,6 +57,27 @@ describe.each(ways)('$way', ({ provider, isStream }) => {
     expect(report.usage!.inputTokens!).toBeGreaterThan(256n);
   });
 
+  it.each([
+    { cell: 'documents' as const, content: { case: 'document' as const, value: { source: { case: 'data' as const, value: Buffer.from('%PDF-1.4 timetable') }, mediaType: 'application/pdf', filename: 'timetable.pdf' } } },
+    { cell: 'audio_input' as const, content: { case: 'audio' as const, value: { source: { case: 'data' as const, value: Buffer.from('RIFF') }, mediaType: 'audio/wav' } } },
+  ])('sends $cell whole, or refuses them before anything is sent', async ({ cell, content }) => {
+    const asked = (parts: { content: PartContent }[]) => askEither(harness, { provider, messages: [{ role: Role.USER, parts }] }, isStream);
+    const words = { content: { case: 'text' as const, value: 'What is this?' } };
+    const { report } = await asked([{ content }, words]);
+    if (offers[cell] === undefined) return expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass: ErrorClass.CALLER }, sent: false });
+    expect(report.outcome).toBe(AttemptOutcome.SUCCEEDED);
+    expect(report.usage!.inputTokens!).toBeGreaterThan((await asked([words])).report.usage!.inputTokens! + 10n);
+  });
+
+  it('asks for an answer by a schema, or refuses to', async () => {
+    const schema = { type: 'object', properties: { platform: { type: 'integer' } }, required: ['platform'], additionalProperties: false };
+    const responseFormat = { type: 'json_schema', name: 'train', schemaJson: JSON.stringify(schema), strict: true };
+    const { text, report } = await askEither(harness, { provider, parameters: { responseFormat } }, isStream);
+    if (offers.structured_output === undefined) return expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass: ErrorClass.CALLER }, sent: false });
+    expect(report.outcome).toBe(AttemptOutcome.SUCCEEDED);
+    expect(JSON.parse(text)).toEqual({ platform: expect.any(Number) });
+  });
+
   itWhere('tools').each([
     { name: 'one tool call', calls: [{ name: 'get_weather', arguments: { city: 'Zürich' } }] },
     { name: 'parallel tool calls', calls: [{ name: 'get_weather', arguments: { city: 'Zürich' } }, { name: 'get_weather', arguments: { city: '東京 "x"' } }] },
@@ -66,13 +89,15 @@ describe.each(ways)('$way', ({ provider, isStream }) => {
   });
 
   itWhere('tools')('takes the results of tools back', async () => {
-    const messages = [
+    const answering = (result: string) => [
       userSays('Weather?'),
       { role: Role.ASSISTANT, parts: [{ content: { case: 'toolCall' as const, value: { id: 'call_1', name: 'get_weather', argumentsJson: '{"city":"Zürich"}' } } }] },
-      { role: Role.TOOL, parts: [{ content: { case: 'toolResult' as const, value: { toolCallId: 'call_1', parts: [{ content: { case: 'text' as const, value: 'sunny' } }] } } }] },
+      { role: Role.TOOL, parts: [{ content: { case: 'toolResult' as const, value: { toolCallId: 'call_1', parts: [{ content: { case: 'text' as const, value: result } }] } } }] },
     ];
-    const { report } = await askEither(harness, { provider, messages, parameters: { tools: [weather] } }, isStream);
-    expect(report.outcome).toBe(AttemptOutcome.SUCCEEDED);
+    const [short, long] = [await askEither(harness, { provider, messages: answering('sunny'), parameters: { tools: [weather] } }, isStream), await askEither(harness, { provider, messages: answering('sunny and dry '.repeat(20)), parameters: { tools: [weather] } }, isStream)];
+    expect(long.report.outcome).toBe(AttemptOutcome.SUCCEEDED);
+    // A result that stayed here would be read by nobody and counted by nobody.
+    expect(long.report.usage!.inputTokens!).toBeGreaterThan(short.report.usage!.inputTokens! + 20n);
   });
 
   itWhere('stop')('honours stop sequences and the cap on the answer', async () => {
@@ -149,5 +174,4 @@ describe.each(ways)('$way', ({ provider, isStream }) => {
     const { report } = await askEither(harness, { provider, behaviour: { finish_reason: raw } }, isStream);
     expect(report).toMatchObject({ outcome: AttemptOutcome.INCOMPLETE, finishReason: { unified: expected }, evidence: Evidence.REPORTED });
   });
-
 });

@@ -138,7 +138,7 @@ describe('the fault table', () => {
     }
   });
 
-  it('costs no more memory than honest answers', () => {
+  it('leaves none of its bodies in memory', () => {
     expect(process.memoryUsage().arrayBuffers / 1024 ** 2).toBeLessThan(memoryMiBMax);
   });
 });

@@ -32,6 +32,15 @@ export class BlockWriter {
     yield { type: 'block_text', index: this.#open.index, text, signature };
   }
 
+  /** Reasoning that only the vendor can read: a block of its own. */
+  *redacted(data: Uint8Array): Generator<AnswerStep> {
+    yield* this.#close();
+    const index = this.#next++;
+    yield { type: 'block_start', index, kind: 'reasoning', toolCallId: '', toolName: '' };
+    yield { type: 'block_text', index, text: '', signature: '', redacted: data };
+    yield { type: 'block_end', index };
+  }
+
   /** Adds to a tool call, known by the vendor's key; calls may come interleaved, so they end together. */
   *toolCall(key: string | number, call: { id?: string | undefined; name?: string | undefined; text: string }): Generator<AnswerStep> {
     let block = this.#tools.get(key);

@@ -15,8 +15,9 @@ export { arrayAt, badOutput, countAt, isObject, objectAt, parseJson, parseObject
 export { statedCharge } from './json/stated-charge.js';
 export { unmappedCounts } from './json/unmapped-counts.js';
 export { cannotSay, dropped } from './order-words.js';
-export { base64Of, dataUrlOf, splitDataUrl } from './media.js';
+export { base64Of, dataUrlOf, pictureOf, splitDataUrl } from './media.js';
 export { extraObject, schemaOf } from './order-json.js';
 export { readEventStream, type BinaryEvent } from './stream/event-stream.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';
+export { TokenCache, type FreshToken } from './token-cache.js';

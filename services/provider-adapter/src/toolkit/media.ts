@@ -1,5 +1,6 @@
 // Pictures and files in the two shapes that vendors take: base64, or an address.
 import type { Media } from '@switchyard/proto/common/v1/chat';
+import { cannotSay } from './order-words.js';
 
 const dataUrl = /^data:([^;,]*)(?:;[^,]*)?;base64,/;
 
@@ -23,4 +24,12 @@ export function dataUrlOf(media: Media): string | undefined {
   if (media.source.case === 'url') return media.source.value;
   const bytes = base64Of(media);
   return bytes === undefined ? undefined : `data:${bytes.mediaType};base64,${bytes.base64}`;
+}
+
+/** A picture for a vendor that takes both shapes. Throws CALLER, with the field, for one that is neither. */
+export function pictureOf(image: Media, field: string): { readonly base64: string } | { readonly url: string } {
+  const bytes = base64Of(image);
+  if (bytes !== undefined) return { base64: bytes.base64 };
+  if (image.source.case === 'url' && image.source.value !== '') return { url: image.source.value };
+  throw cannotSay(field, 'this provider takes pictures as bytes or by URL.');
 }

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { dialects } from '../dialects/index.js';
+import { dialectNames, dialects } from '../dialects/index.js';
 import { ask } from '../testing/harness.js';
 import { UsageError, readArguments } from './arguments.js';
+import { help } from './help.js';
 
 describe('readArguments', () => {
   it.each([
@@ -31,6 +32,11 @@ describe('readArguments', () => {
     expect(() => readArguments(args)).toThrow(says);
     expect(() => readArguments(args)).toThrow(UsageError);
   });
+});
+
+it('help names every dialect', () => {
+  for (const id of Object.keys(dialects)) expect(help).toContain(`--${id}-port PORT`);
+  for (const id of dialectNames()) expect(help).toMatch(new RegExp(`[\\s-]${id}[\\s-]`));
 });
 
 const binary = fileURLToPath(new URL('../../bin/sandbox.js', import.meta.url));

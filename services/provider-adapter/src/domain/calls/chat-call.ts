@@ -48,6 +48,6 @@ function orderOf({ terms, messages, parameters, maxOutputTokens, endUser }: Conv
     isReasoning: model?.reasoning ?? false,
     contextWindow: Number(model?.contextWindow ?? 0n),
     serviceTier: terms.serviceTier,
-    extraFields: { ...extraFields, ...extraObject(parameters.extraJson, 'chat.parameters.extra_json') },
+    extraFields: { ...extraFields, ...extraObject(parameters.extraJson, 'extra_json') },
   };
 }

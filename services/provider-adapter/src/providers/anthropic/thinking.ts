@@ -13,7 +13,7 @@ export interface Thinking {
 export function thinkingOf({ parameters, maxOutputTokens }: ChatOrder, { warn }: Pick<ProviderContext, 'warn'>): Thinking {
   const { thinkingBudgetTokens, reasoningEffort } = parameters;
   if (thinkingBudgetTokens !== undefined && thinkingBudgetTokens >= maxOutputTokens) {
-    throw cannotSay('chat.parameters.thinking_budget_tokens', `it is part of max_output_tokens (${maxOutputTokens}) here and must be below it.`);
+    throw cannotSay('thinking_budget_tokens', `it is part of max_output_tokens (${maxOutputTokens}) here and must be below it.`);
   }
   const thinking = modeOf(parameters);
   switch (reasoningEffort) {

@@ -1,10 +1,9 @@
 // Tokens of an app by its client secret, kept until shortly before they end:
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
-import { createHash } from 'node:crypto';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
-import { entraTokenMs, entraTokensMax, entraTokenSpareMs } from '../../limits.js';
-import { isObject, parseJson, textAt } from '../../toolkit/index.js';
+import { tokenFetchMs } from '../../limits.js';
+import { isObject, parseJson, textAt, TokenCache, type FreshToken } from '../../toolkit/index.js';
 
 export interface EntraApp {
   readonly tenantId: string;
@@ -14,44 +13,25 @@ export interface EntraApp {
   fetchAt(url: string): typeof globalThis.fetch;
 }
 
-interface Kept {
-  readonly token: Promise<string>;
-  untilMs: number;
-}
-
 const defaults = { authority: 'https://login.microsoftonline.com', scope: 'https://cognitiveservices.azure.com/.default' };
-const kept = new Map<string, Kept>();
+const tokens = new TokenCache();
 
-/** Asked for once, whoever needs it at the same time. Throws VendorFailure of class CREDENTIAL when Entra refuses, NETWORK when it cannot be reached. */
+/** Rejects with a VendorFailure of class CREDENTIAL when Entra refuses, OVERLOADED when it is down, NETWORK when it cannot be reached. */
 export function entraToken(app: EntraApp, nowMs: number = Date.now()): Promise<string> {
-  const key = keyOf(app);
-  const known = kept.get(key);
-  if (known !== undefined && known.untilMs > nowMs) return known.token;
-  // The oldest leaves first, so that rotated secrets do not pile up.
-  if (kept.size >= entraTokensMax) kept.delete(kept.keys().next().value!);
-  kept.delete(key);
-  const entry: Kept = { untilMs: Number.POSITIVE_INFINITY, token: ask(app).then(({ token, lifeMs }) => ((entry.untilMs = nowMs + lifeMs - entraTokenSpareMs), token)) };
-  kept.set(key, entry);
-  // A refusal is not kept.
-  entry.token.catch(() => kept.get(key) === entry && kept.delete(key));
-  return entry.token;
+  const { tenantId, clientId, clientSecret, options } = app;
+  return tokens.of(JSON.stringify([tenantId, clientId, clientSecret, options['authority'], options['scope']]), () => ask(app), nowMs);
 }
 
 /** One was refused: all are had anew, since the vendor does not say which. */
 export function forgetTokens(): void {
-  kept.clear();
+  tokens.forgetAll();
 }
 
-/** By a hash, so that no secret is a key of a map. */
-function keyOf({ tenantId, clientId, clientSecret, options }: EntraApp): string {
-  return createHash('sha256').update(JSON.stringify([tenantId, clientId, clientSecret, options['authority'], options['scope']])).digest('hex');
-}
-
-async function ask({ tenantId, clientId, clientSecret, options, fetchAt }: EntraApp): Promise<{ token: string; lifeMs: number }> {
+async function ask({ tenantId, clientId, clientSecret, options, fetchAt }: EntraApp): Promise<FreshToken> {
   const authority = (options['authority'] || defaults.authority).replace(/\/+$/, '');
   const url = `${authority}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, scope: options['scope'] || defaults.scope });
-  const { status, text } = await fetchAt(authority)(url, { method: 'POST', body, signal: AbortSignal.timeout(entraTokenMs) }).then(
+  const { status, text } = await fetchAt(authority)(url, { method: 'POST', body, signal: AbortSignal.timeout(tokenFetchMs) }).then(
     async (response) => ({ status: response.status, text: await response.text() }),
     (error: unknown) => {
       throw error instanceof VendorFailure ? error : new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message: 'Entra could not be asked for a token.' }, error);

@@ -137,6 +137,14 @@ describe('answers', () => {
     expect(steps).toContainEqual({ type: 'warning', sentence: 'A block of type video was left out of the answer.' });
   });
 
+  it('what only the vendor can read stays as it came in streams too', () => {
+    const mapping = new ConverseStream('attempt-000000000001', undefined);
+    const deltas = [{ reasoningContent: { text: 'hm' } }, { reasoningContent: { redactedContent: 'eA==' } }, { text: 'so' }];
+    const { steps } = mapping.take(deltas.map((delta) => ({ kind: 'event', name: 'contentBlockDelta', data: JSON.stringify({ delta }) })));
+    expect(steps.flatMap((step) => (step.type === 'block_text' ? [[step.index, step.text, step.redacted?.toString()]] : []))).toEqual([[0, 'hm', undefined], [1, '', 'x'], [2, 'so', undefined]]);
+    expect(steps.filter(({ type }) => type === 'block_end')).toMatchObject([{ index: 0 }, { index: 1 }]);
+  });
+
   it('usage that comes without a stop reason is no last word', () => {
     const mapping = new ConverseStream('attempt-000000000001', undefined);
     const { steps } = mapping.take([{ kind: 'event', name: 'metadata', data: '{"usage":{"inputTokens":1,"outputTokens":1}}' }]);

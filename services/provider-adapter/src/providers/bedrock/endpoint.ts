@@ -21,6 +21,6 @@ export function controlUrlOf(baseUrl: string): string {
 
 /** A model is an id, an inference profile or an ARN, which has slashes of its own. */
 export function pathOf(model: string, action: 'converse' | 'converse-stream'): string {
-  if (model === '' || model === '.' || model === '..') throw cannotSay('model', 'it is no name of a model.');
+  if (model === '' || model === '.' || model === '..') throw cannotSay('model', 'a name of a model has no part that is empty, "." or "..".');
   return `/model/${encodeURIComponent(model)}/${action}`;
 }

@@ -46,7 +46,7 @@ function thinkingOf({ model, parameters, maxOutputTokens }: ChatOrder, { warn }:
     warn(dropped('thinking_budget_tokens', `${model} does not take it`));
     return {};
   }
-  if (budget >= maxOutputTokens) throw cannotSay('chat.parameters.thinking_budget_tokens', `it is part of max_output_tokens (${maxOutputTokens}) here and must be below it.`);
+  if (budget >= maxOutputTokens) throw cannotSay('thinking_budget_tokens', `it is part of max_output_tokens (${maxOutputTokens}) here and must be below it.`);
   return { thinking: { type: 'enabled', budget_tokens: budget } };
 }
 

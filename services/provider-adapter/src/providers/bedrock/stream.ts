@@ -81,7 +81,8 @@ export class ConverseStream {
     if (call !== undefined) return yield* this.#blocks.toolCall(key, { text: textAt(call, 'input') ?? '' });
     const reasoning = objectAt(delta, 'reasoningContent');
     if (reasoning === undefined) return;
-    if (reasoning['redactedContent'] !== undefined) yield { type: 'warning', sentence: 'Reasoning that only the provider can read is left out of streams.' };
+    const redacted = textAt(reasoning, 'redactedContent');
+    if (redacted !== undefined) return yield* this.#blocks.redacted(Buffer.from(redacted, 'base64'));
     yield* this.#blocks.words('reasoning', textAt(reasoning, 'text') ?? '', textAt(reasoning, 'signature') ?? '');
   }
 }

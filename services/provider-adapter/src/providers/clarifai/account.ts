@@ -16,6 +16,6 @@ export function outputsPathOf(row: Pick<ProviderAccount, 'options'>, model: stri
 }
 
 function segment(word: string, field: string): string {
-  if (word === '' || word === '.' || word === '..') throw cannotSay(field, 'it is no name.');
+  if (word === '' || word === '.' || word === '..') throw cannotSay(field, 'a name is not empty, and neither "." nor "..".');
   return encodeURIComponent(word);
 }

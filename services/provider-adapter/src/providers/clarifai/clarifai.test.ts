@@ -122,7 +122,7 @@ describe('readClarifaiError', () => {
 it('what the row adds stays, and ours wins', () => {
   const order = { attemptId: 'a', model: 'm', endUser: '', extraFields: { model: { model_version: { id: 'v' } } }, images: [], maxLabels: 5 };
   expect(toClarifaiRequest(order)).toEqual({ inputs: [], model: { model_version: { id: 'v' }, output_info: { output_config: { max_concepts: 5 } } } });
-  expect(() => toClarifaiRequest({ ...order, maxLabels: 201 })).toThrow('task.max_labels');
+  expect(() => toClarifaiRequest({ ...order, maxLabels: 201 })).toThrow('max_labels');
 });
 
 it('a name never leaves its place in the path', () => {

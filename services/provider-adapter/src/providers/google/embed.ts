@@ -20,7 +20,7 @@ export function toEmbedRequest({ model, inputs, dimensions, extraFields }: Embed
   const contentOf = (text: string) => ({ parts: [{ text }] });
   if (!isVertex(row)) return { requests: inputs.map((text) => ({ ...extraFields, model: model.includes('/') ? model : `models/${model}`, content: contentOf(text), ...size })) };
   if (!isNewer(model)) return { instances: inputs.map((content) => ({ ...extraFields, content })), parameters: size };
-  if (inputs.length > 1) throw cannotSay('task.inputs', `${model} takes one text per call on Vertex AI.`);
+  if (inputs.length > 1) throw cannotSay('inputs', `${model} takes one text per call on Vertex AI.`);
   return { ...extraFields, content: contentOf(inputs[0]!), ...size };
 }
 

@@ -33,7 +33,7 @@ export function versionOf(row: Pick<ProviderAccount, 'options'>): string {
 
 function modelPathOf(row: Row, model: string): string {
   const version = encodeURIComponent(versionOf(row));
-  if (model.split('/').some((word) => word === '' || word === '.' || word === '..')) throw cannotSay('model', 'it is no name of a model.');
+  if (model.split('/').some((word) => word === '' || word === '.' || word === '..')) throw cannotSay('model', 'a name of a model has no part that is empty, "." or "..".');
   const resource = model.split('/').map(encodeURIComponent).join('/');
   // Tuned models bring their collection: tunedModels/my-model, or endpoints/123 of the project.
   if (!isVertex(row)) return `/${version}/${model.includes('/') ? resource : `models/${resource}`}`;

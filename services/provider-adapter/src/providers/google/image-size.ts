@@ -19,10 +19,10 @@ export function shapeOf(size: string): Shape {
     const [wide, high] = ratio.split(':').map(Number) as [number, number];
     return width * high === height * wide;
   });
-  if (aspectRatio === undefined) throw cannotSay('task.size', `this provider paints in the ratios ${ratios.join(', ')}.`);
+  if (aspectRatio === undefined) throw cannotSay('size', `this provider paints in the ratios ${ratios.join(', ')}.`);
   const longer = Math.max(width, height);
   // Up to 1K is every model's own size, and older ones take no other word for it.
   if (longer <= 1_536) return { aspectRatio };
   if (longer <= 4_096) return { aspectRatio, imageSize: longer <= 2_048 ? '2K' : '4K' };
-  throw cannotSay('task.size', 'this provider paints at most 4096 pixels on a side.');
+  throw cannotSay('size', 'this provider paints at most 4096 pixels on a side.');
 }

@@ -16,7 +16,7 @@ describe('shapeOf', () => {
     { size: '2048x2048', shape: { aspectRatio: '1:1', imageSize: '2K' } },
     { size: '4096x4096', shape: { aspectRatio: '1:1', imageSize: '4K' } },
   ])('"$size"', ({ size, shape }) => expect(shapeOf(size)).toEqual(shape));
-  it.each(['1000x999', 'large', '8192x8192', '0x0'])('refuses "%s"', (size) => expect(() => shapeOf(size)).toThrow('task.size'));
+  it.each(['1000x999', 'large', '8192x8192', '0x0'])('refuses "%s"', (size) => expect(() => shapeOf(size)).toThrow('size'));
 });
 
 describe('toPaintRequest', () => {
@@ -25,7 +25,7 @@ describe('toPaintRequest', () => {
   });
 
   it.each([
-    { name: 'several pictures of a Gemini model', order: { ...order, count: 2 }, message: 'task.n' },
+    { name: 'several pictures of a Gemini model', order: { ...order, count: 2 }, message: 'n' },
     { name: 'Imagen by the Gemini API', order: { ...order, model: 'imagen-4.0-generate-001' }, message: 'Vertex AI alone' },
   ])('refuses $name', ({ order: asked, message }) => expect(() => toPaintRequest(asked, contextOf())).toThrow(message));
 

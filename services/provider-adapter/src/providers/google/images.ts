@@ -28,7 +28,7 @@ export function toPaintRequest(order: ImageOrder, { warn, options }: Pick<Provid
     const parameters = { sampleCount: count, ...(aspectRatio === undefined ? {} : { aspectRatio }), ...(imageSize === undefined ? {} : { sampleImageSize: imageSize }), ...(outputFormat === '' ? {} : { outputOptions: { mimeType: `image/${outputFormat}` } }) };
     return { instances: [{ prompt }], parameters: { ...extraFields, ...parameters } };
   }
-  if (count > 1) throw cannotSay('task.n', `${model} paints one picture per call; Imagen paints several.`);
+  if (count > 1) throw cannotSay('n', `${model} paints one picture per call; Imagen paints several.`);
   if (outputFormat !== '') warn(dropped('output_format', `${model} chooses it itself`));
   const imageConfig = { ...(aspectRatio === undefined ? {} : { aspectRatio }), ...(imageSize === undefined ? {} : { imageSize }) };
   const generationConfig = { responseModalities: ['TEXT', 'IMAGE'], ...(Object.keys(imageConfig).length === 0 ? {} : { imageConfig }) };

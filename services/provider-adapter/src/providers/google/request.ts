@@ -39,7 +39,7 @@ function configOf(order: ChatOrder, context: Context): GenerationConfig {
 
 /** The field has 32 bits: https://ai.google.dev/api/generate-content#GenerationConfig */
 function seedOf(seed: bigint): number {
-  if (seed !== BigInt.asIntN(32, seed)) throw cannotSay('chat.parameters.random_seed', 'this API takes whole numbers of 32 bits.');
+  if (seed !== BigInt.asIntN(32, seed)) throw cannotSay('random_seed', 'this API takes whole numbers of 32 bits.');
   return Number(seed);
 }
 

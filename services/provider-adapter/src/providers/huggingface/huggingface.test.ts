@@ -38,10 +38,10 @@ describe('requests', () => {
   });
 
   it.each([
-    { name: 'two pictures at once', ask: () => toPaintingRequest({ ...painting, count: 2 }, contextOf()), says: 'task.n' },
-    { name: 'a size in words', ask: () => toPaintingRequest({ ...painting, size: 'auto' }, contextOf()), says: 'task.size' },
-    { name: 'two looks at once', ask: () => toClassificationRequest({ ...task, images: [picture, picture], maxLabels: undefined }), says: 'task.images' },
-    { name: 'a picture by its address', ask: () => toClassificationRequest({ ...task, images: [create(MediaSchema, { source: { case: 'url', value: 'https://example.com/a.png' } })], maxLabels: undefined }), says: 'task.images[0]' },
+    { name: 'two pictures at once', ask: () => toPaintingRequest({ ...painting, count: 2 }, contextOf()), says: 'n' },
+    { name: 'a size in words', ask: () => toPaintingRequest({ ...painting, size: 'auto' }, contextOf()), says: 'size' },
+    { name: 'two looks at once', ask: () => toClassificationRequest({ ...task, images: [picture, picture], maxLabels: undefined }), says: 'images' },
+    { name: 'a picture by its address', ask: () => toClassificationRequest({ ...task, images: [create(MediaSchema, { source: { case: 'url', value: 'https://example.com/a.png' } })], maxLabels: undefined }), says: 'images[0]' },
   ])('$name is refused by name', ({ ask, says }) => {
     expect(ask).toThrow(says);
   });

@@ -12,10 +12,10 @@ export function toExtractionRequest({ inputs, dimensions, extraFields }: EmbedOr
 }
 
 export function toPaintingRequest(order: ImageOrder, { warn }: Warn): Record<string, unknown> {
-  if (order.count > 1) throw cannotSay('task.n', 'this provider paints one picture per call.');
+  if (order.count > 1) throw cannotSay('n', 'this provider paints one picture per call.');
   for (const name of ['quality', 'style', 'background', 'outputFormat'] as const) if (order[name] !== '') warn(dropped(name === 'outputFormat' ? 'output_format' : name, 'this provider does not take it'));
   const [, width, height] = /^([0-9]+)x([0-9]+)$/.exec(order.size) ?? [];
-  if (order.size !== '' && width === undefined) throw cannotSay('task.size', 'this provider takes sizes such as 1024x768.');
+  if (order.size !== '' && width === undefined) throw cannotSay('size', 'this provider takes sizes such as 1024x768.');
   const { parameters, ...rest } = order.extraFields;
   const sized = width === undefined ? {} : { width: Number(width), height: Number(height) };
   return { ...rest, inputs: order.prompt, parameters: { ...(isObject(parameters) ? parameters : {}), ...sized } };
@@ -23,9 +23,9 @@ export function toPaintingRequest(order: ImageOrder, { warn }: Warn): Record<str
 
 export function toClassificationRequest({ images, maxLabels, extraFields }: AnalyzeOrder): Record<string, unknown> {
   const [first, second] = images;
-  if (first === undefined || second !== undefined) throw cannotSay('task.images', 'this provider looks at one picture per call.');
+  if (first === undefined || second !== undefined) throw cannotSay('images', 'this provider looks at one picture per call.');
   const bytes = base64Of(first);
-  if (bytes === undefined) throw cannotSay('task.images[0]', 'this provider takes pictures as bytes, not by URL.');
+  if (bytes === undefined) throw cannotSay('images[0]', 'this provider takes pictures as bytes, not by URL.');
   const { parameters, ...rest } = extraFields;
   return { ...rest, inputs: bytes.base64, parameters: { ...(isObject(parameters) ? parameters : {}), ...(maxLabels === undefined ? {} : { top_k: maxLabels }) } };
 }

@@ -40,7 +40,7 @@ describe('toOllamaRequest', () => {
 
   it.each([
     { name: 'an image that only it could fetch', order: orderOf({ messages: [says(Role.USER, { case: 'image', value: { source: { case: 'url', value: 'https://x.example/a.png' } } })] }), field: 'messages[0].parts[0].image' },
-    { name: 'a call that must be made', order: orderOf({ parameters: { tools: [{ name: 'f' }], toolChoice: { mode: 'required' } } }), field: 'chat.parameters.tool_choice' },
+    { name: 'a call that must be made', order: orderOf({ parameters: { tools: [{ name: 'f' }], toolChoice: { mode: 'required' } } }), field: 'tool_choice' },
   ])('refuses $name', ({ order, field }) => {
     expect(() => toOllamaRequest(order, contextOf())).toThrow(`${field}:`);
   });

@@ -48,7 +48,7 @@ function windowOf(contextWindow: number, option: string | undefined): number | u
 function toolsOf(tools: readonly Tool[], choice: ToolChoice | undefined, { warn }: Pick<ProviderContext, 'warn'>): OllamaTool[] {
   // Ollama has no tool_choice: a model calls when it likes.
   if (choice?.mode === 'none') return [];
-  if (choice?.mode === 'required' || choice?.mode === 'tool') throw cannotSay('chat.parameters.tool_choice', 'this provider cannot be made to call a tool.');
+  if (choice?.mode === 'required' || choice?.mode === 'tool') throw cannotSay('tool_choice', 'this provider cannot be made to call a tool.');
   if (choice?.parallel !== undefined) warn(dropped('tool_choice.parallel', 'this API does not have it'));
   return tools.map((tool, index) => {
     const parameters = schemaOf(tool.parametersJson, `tools[${index}].parameters_json`) as OllamaTool['function']['parameters'];

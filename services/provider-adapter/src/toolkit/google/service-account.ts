@@ -1,43 +1,21 @@
 // Tokens for service accounts, by a signed assertion: https://developers.google.com/identity/protocols/oauth2/service-account#httprest
 // Ours rather than google-auth-library's, because its transport cannot be guarded and it is loaded with the SDK alone.
-import { createHash, createPrivateKey, createSign, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createSign, type KeyObject } from 'node:crypto';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { ProviderAccount } from '../../adapter/provider.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
-import { accessTokensMax, tokenFetchMs, tokenSpareMs } from '../../limits.js';
+import { tokenFetchMs } from '../../limits.js';
 import { isObject, parseJson, textAt, type JsonObject } from '../json/json.js';
+import { TokenCache, type FreshToken } from '../token-cache.js';
 
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
 const assertionSeconds = 3_600;
 
-interface Kept {
-  readonly token: Promise<string>;
-  /** Epoch milliseconds; unknown while it is on its way. */
-  endsAtMs: number;
-}
+const tokens = new TokenCache();
 
-/** By the hash of the key file, so that neither the key nor a tenant's name is kept here. */
-const kept = new Map<string, Kept>();
-
-/** A token that is good for a while. Calls that come together wait for one. Throws VendorFailure of class CREDENTIAL or NETWORK. */
-export async function tokenOf(keyFile: string, fetchAt: ProviderAccount['fetchAt'], nowMs = Date.now()): Promise<string> {
-  const id = idOf(keyFile);
-  const known = kept.get(id);
-  if (known !== undefined && known.endsAtMs - tokenSpareMs > nowMs) return known.token;
-  const fetched = fetchToken(keyFile, fetchAt, nowMs);
-  const entry: Kept = { token: fetched.then(({ token }) => token), endsAtMs: Number.POSITIVE_INFINITY };
-  // Whoever asked hears of a failure by `fetched`; nobody may have waited for this one.
-  entry.token.catch(() => {});
-  kept.delete(id);
-  kept.set(id, entry);
-  if (kept.size > accessTokensMax) kept.delete(kept.keys().next().value!);
-  try {
-    entry.endsAtMs = (await fetched).endsAtMs;
-    return await entry.token;
-  } catch (error) {
-    if (kept.get(id) === entry) kept.delete(id);
-    throw error;
-  }
+/** A token that is good for a while. Rejects with a VendorFailure of class CREDENTIAL or NETWORK. */
+export function tokenOf(keyFile: string, fetchAt: ProviderAccount['fetchAt'], nowMs = Date.now()): Promise<string> {
+  return tokens.of(keyFile, () => fetchToken(keyFile, fetchAt, nowMs), nowMs);
 }
 
 /** A token that the vendor refused is fetched anew by the next call. */
@@ -46,16 +24,12 @@ export async function forgettingToken<T>(account: Pick<ProviderAccount, 'secret'
     return await call();
   } catch (error) {
     const keyFile = account.secret('service_account_json') ?? '';
-    if (keyFile !== '' && error instanceof VendorFailure && error.fields.errorClass === ErrorClass.CREDENTIAL) kept.delete(idOf(keyFile));
+    if (keyFile !== '' && error instanceof VendorFailure && error.fields.errorClass === ErrorClass.CREDENTIAL) tokens.forget(keyFile);
     throw error;
   }
 }
 
-function idOf(keyFile: string): string {
-  return createHash('sha256').update(keyFile).digest('base64');
-}
-
-async function fetchToken(keyFile: string, fetchAt: ProviderAccount['fetchAt'], nowMs: number): Promise<{ token: string; endsAtMs: number }> {
+async function fetchToken(keyFile: string, fetchAt: ProviderAccount['fetchAt'], nowMs: number): Promise<FreshToken> {
   const account = readKeyFile(keyFile);
   const tokenUri = textAt(account, 'token_uri') ?? 'https://oauth2.googleapis.com/token';
   const body = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionOf(account, tokenUri, nowMs) });
@@ -66,7 +40,7 @@ async function fetchToken(keyFile: string, fetchAt: ProviderAccount['fetchAt'], 
   if (response.status >= 500) throw failure(ErrorClass.NETWORK, `Google's token endpoint answered ${response.status}.`);
   if (response.status !== 200 || token === undefined || token === '') throw failure(ErrorClass.CREDENTIAL, `Google's token endpoint refused the service account (${response.status}).`);
   const seconds = isObject(answer) && typeof answer['expires_in'] === 'number' ? answer['expires_in'] : assertionSeconds;
-  return { token, endsAtMs: nowMs + seconds * 1_000 };
+  return { token, lifeMs: seconds * 1_000 };
 }
 
 async function send(tokenUri: string, fetchAt: ProviderAccount['fetchAt'], body: URLSearchParams): Promise<{ status: number; text: string }> {

@@ -73,7 +73,7 @@ export function decode(codec: EventStreamCodec, message: Uint8Array): BinaryEven
 let loading: Promise<EventStreamCodec> | undefined;
 
 /** Loaded with the first stream that needs it. */
-export function loadCodec(): Promise<EventStreamCodec> {
+function loadCodec(): Promise<EventStreamCodec> {
   loading ??= import('@smithy/core/event-streams').then((loaded) => new loaded.EventStreamCodec(toText, (text) => Buffer.from(text, 'utf8')));
   return loading;
 }

@@ -1,7 +1,7 @@
 // Our fields under the names that this dialect has for them.
 import type { AppError } from '@switchyard/common/errors';
 import type { Json } from '../http/read.js';
-import { renamed, withAdvice, withField, type Rename } from '../http/rename-field.js';
+import { renamed, withAdvice, withCapName, withField, type Rename } from '../http/rename-field.js';
 import { placeOf, type MemberNames, type Turn } from '../http/turns.js';
 import { parseMessagesRequest } from './parse-request.js';
 
@@ -21,11 +21,8 @@ const renames: readonly Rename[] = [
 
 const members: MemberNames = { callName: '.name', callArguments: '.input', resultId: '.tool_use_id' };
 
-/** Our name of the cap of an answer, in advice that the domain gives. */
-const capName = /\bmax_output_tokens\b/g;
-
 export function adviceInDialect(text: string): string {
-  return text.replaceAll(capName, 'max_tokens');
+  return withCapName(text, 'max_tokens');
 }
 
 /** The same error in the caller's words. */

@@ -30,3 +30,8 @@ export function withAdvice(error: AppError, advice: (text: string) => string): A
   const { nextStep } = error.options;
   return new AppError(error.reason, advice(error.message), { code: error.code, ...error.options, ...(nextStep === undefined ? {} : { nextStep: advice(nextStep) }) });
 }
+
+/** Advice of the domain with the dialect's name for the cap of an answer. */
+export function withCapName(text: string, theirs: string): string {
+  return text.replaceAll(/\bmax_output_tokens\b/g, theirs);
+}

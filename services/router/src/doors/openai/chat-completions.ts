@@ -4,7 +4,7 @@ import { needModel } from '../http/need-model.js';
 import { sendEvents } from '../http/send-events.js';
 import { answerHeaders, applyWishes } from '../http/switchyard-headers.js';
 import { chatCompletion } from './answer.js';
-import { adviceInDialect } from './dialect-fields.js';
+import { adviceInDialect } from './field-names.js';
 import { parseChat } from './parse-chat.js';
 import { StreamChunks } from './stream-chunks.js';
 

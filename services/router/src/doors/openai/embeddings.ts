@@ -4,7 +4,7 @@ import { EmbedRequestSchema, type EmbedRequest, type EmbedResponse } from '@swit
 import type { HttpCall } from '../http/http-call.js';
 import { fault, integer, list, text, type Json } from '../http/read.js';
 import { answerHeaders, taskWishes } from '../http/switchyard-headers.js';
-import { adviceInDialect } from './dialect-fields.js';
+import { adviceInDialect } from './field-names.js';
 import { checkKnown } from '../http/fields.js';
 
 const known: ReadonlySet<string> = new Set(['model', 'input', 'encoding_format', 'dimensions', 'user']);

@@ -4,7 +4,7 @@ import { GenerateImageRequestSchema, type GenerateImageResponse } from '@switchy
 import type { HttpCall } from '../http/http-call.js';
 import { fault, integer, text, type Json } from '../http/read.js';
 import { answerHeaders, taskWishes } from '../http/switchyard-headers.js';
-import { adviceInDialect } from './dialect-fields.js';
+import { adviceInDialect } from './field-names.js';
 import { checkKnown } from '../http/fields.js';
 
 const known: ReadonlySet<string> = new Set(['model', 'prompt', 'n', 'size', 'quality', 'style', 'background', 'output_format', 'user', 'response_format', 'stream']);

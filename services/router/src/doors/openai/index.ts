@@ -2,7 +2,7 @@
 import { overviewOf } from '../../domain/overview.js';
 import type { HttpDialect } from '../http/dialect.js';
 import { chatCompletions } from './chat-completions.js';
-import { inDialect } from './dialect-fields.js';
+import { inDialect } from './field-names.js';
 import { embeddings } from './embeddings.js';
 import { errorBody, errorHeaders, errorStatus } from './error.js';
 import { imageGenerations } from './images.js';

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../http/json.js';
 import type { Answer } from '../../answers/answer.js';
 import type { Flavour } from './flavour.js';
 
-export function usageToOpenAi(usage: Usage): JsonObject {
+function usageToOpenAi(usage: Usage): JsonObject {
   const input = totalInput(usage);
   const output = totalOutput(usage);
   const written = usage.cacheWrite5m + usage.cacheWrite1h;

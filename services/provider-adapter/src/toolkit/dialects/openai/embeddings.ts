@@ -30,7 +30,7 @@ export function stepsOfEmbeddings(answer: JsonObject, text: string): AnswerStep[
 }
 
 /** Compatible servers may answer with numbers although base64 was asked for. */
-export function vectorOf(value: unknown): number[] {
+function vectorOf(value: unknown): number[] {
   if (Array.isArray(value) && value.every((part) => typeof part === 'number')) return value;
   const bytes = typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0);
   if (bytes.length === 0 || bytes.length % 4 !== 0) throw badOutput('A vector of the answer cannot be read.');

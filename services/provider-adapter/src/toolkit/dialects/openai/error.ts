@@ -37,8 +37,6 @@ export function openAiErrorReader(differs: OpenAiDifferences): ReadVendorError {
   return (body, status) => readErrorObject(errorIn(body), { status, differs });
 }
 
-export const readOpenAiError = openAiErrorReader({});
-
 /** The object with the words: under `error`, under `detail`, the body itself, or a bare sentence in place of an object. */
 function errorIn(body: JsonObject | undefined): JsonObject | undefined {
   for (const field of ['error', 'detail'] as const) {

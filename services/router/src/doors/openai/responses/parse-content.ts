@@ -20,6 +20,7 @@ function partOf(part: Json, path: string): PartInit {
       checkKnown(part, new Set(['type', 'text', 'annotations', 'logprobs', 'parsed']), path);
       return { content: { case: 'text', value: text(part, 'text', path) } };
     case 'refusal':
+      checkKnown(part, new Set(['type', 'refusal']), path);
       return { content: { case: 'text', value: text(part, 'refusal', path) } };
     case 'input_image':
       checkKnown(part, new Set(['type', 'image_url', 'file_id', 'detail']), path);

@@ -181,6 +181,7 @@ describe('an error', () => {
     { name: 'a call that is no JSON', over: { input: [{ role: 'user', content: 'x' }, { type: 'reasoning', summary: [] }, { type: 'function_call', call_id: 'c', name: 'f', arguments: '{' }] }, param: 'input[2].arguments' },
     { name: 'an output of no call', over: { input: [{ role: 'user', content: 'x' }, { type: 'function_call_output', output: 'x' }] }, param: 'input[1].call_id' },
     { name: 'reasoning of another making', over: { input: [{ type: 'reasoning', summary: [], encrypted_content: 'gAAA' }] }, param: 'input[0].encrypted_content' },
+    { name: 'a member of a refusal that nobody knows', over: { input: [{ role: 'assistant', content: [{ type: 'refusal', refusal: 'no', why: 'x' }] }] }, param: 'input[0].content[0].why' },
     { name: 'an unknown part', over: { input: [{ role: 'user', content: [{ type: 'smell' }] }] }, param: 'input[0].content[0].type' },
     { name: 'a cap', over: { max_output_tokens: -1 }, param: 'max_output_tokens' },
     { name: 'an effort nobody has', over: { reasoning: { effort: 'heroic' } }, param: 'reasoning.effort' },

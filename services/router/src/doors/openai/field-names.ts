@@ -1,7 +1,7 @@
 // Our fields under the names that chat completions, vectors and pictures have for them.
 import type { AppError } from '@switchyard/common/errors';
 import type { Json } from '../http/read.js';
-import { renamed, withAdvice, withField, type Rename } from '../http/rename-field.js';
+import { renamed, withAdvice, withCapName, withField, type Rename } from '../http/rename-field.js';
 
 const renames: readonly Rename[] = [
   [/^parameters\.tools\[(\d+)\]\.parameters_json/, 'tools[$1].function.parameters'],
@@ -18,12 +18,9 @@ const renames: readonly Rename[] = [
   [/^labels/, 'metadata'],
 ];
 
-/** Our name of the cap of an answer, in advice that the domain gives. */
-const capName = /\bmax_output_tokens\b/g;
-
 /** Advice in the caller's words: the cap by the name that this dialect has for it. */
 export function adviceInDialect(text: string): string {
-  return text.replaceAll(capName, 'max_completion_tokens');
+  return withCapName(text, 'max_completion_tokens');
 }
 
 /** The same error in the caller's words. */
