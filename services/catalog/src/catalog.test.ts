@@ -186,6 +186,11 @@ describe('who may change what', () => {
     expect(whole?.models.map(({ name }) => name)).toContain('z-theirs');
   });
 
+  it('lets nobody but the file change the options of a provider whose private address the file had opened', async () => {
+    const edit = { changes: [provider('eu', { baseUrl: 'http://127.0.0.1:4010/v1', allowPrivate: true, options: { output_cap_field: 'max_tokens' } })], dryRun: true };
+    await expect(catalog.client('console').change(edit, key('operator'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+  });
+
   it('lets an admin open a private address by applying a file only', async () => {
     await expect(catalog.client('console').change(open, key('admin'))).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
     await expect(catalog.client('console').change({ ...open, contentHash: 'abc' }, key('admin'))).resolves.toBeDefined();

@@ -4,6 +4,8 @@
 export const answerBytesMax = 16 * 1024 ** 2;
 /** An answer that came packed, unpacked: four of the longest ones, so that no honest one is refused. */
 export const unpackedBytesMax = 64 * 1024 ** 2;
+/** Answers to anything but attempts: model lists and tokens. The longest list of today has two megabytes. */
+export const fetchedBytesMax = 16 * 1024 ** 2;
 /** Body of an error. Vendors send a few hundred bytes; HTML pages of proxies are longer and say no more. */
 export const errorBodyBytesMax = 64 * 1024;
 /** One event of a stream. An image as base64 fits; an endless line must not fill the memory. */

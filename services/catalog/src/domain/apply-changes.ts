@@ -126,7 +126,8 @@ class ChangeWork {
   /** Private addresses reach into the operator's network; who may only edit the catalog may not open them. */
   #checkPrivate(provider: Provider, path: string): void {
     const known = this.#before.providers.get(provider.id);
-    const wasAllowed = known?.allowPrivate === true && known.baseUrl === provider.baseUrl;
+    // Options name addresses too: of tokens, of accounts.
+    const wasAllowed = known?.allowPrivate === true && known.baseUrl === provider.baseUrl && isSame(known.options, provider.options);
     if (!provider.allowPrivate || wasAllowed || this.#context.mayAllowPrivate) return;
     throw new AppError(Reason.PERMISSION_DENIED, `${path}.allow_private: only the operator's file may open a private address.`, {
       field: `${path}.allow_private`,
@@ -215,4 +216,9 @@ function need<T>(from: ReadonlyMap<string, T>, kind: 'provider' | 'model' | 'fea
   if (found !== undefined) return found;
   const reason = { provider: Reason.UNKNOWN_PROVIDER, model: Reason.UNKNOWN_MODEL, feature: Reason.UNKNOWN_FEATURE }[kind];
   throw new AppError(reason, `${field}: there is no ${kind} ${JSON.stringify(name)}.`, { field, nextStep: 'Look into the catalog for its name.' });
+}
+
+function isSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }

@@ -36,8 +36,13 @@ export async function secretOf(route: Route, credentials: CredentialReader, { cr
   return secret;
 }
 
-export function accountOf({ row }: Route, { secret, openFetch }: { secret: ProviderAccount['secret']; openFetch: OpenFetch }): ProviderAccount {
-  return { options: row.options, organization: row.organization, project: row.project, secret, fetchAt: (url) => openFetch({ baseUrl: url, allowsPrivate: row.allowPrivate }).fetch };
+export function accountOf({ row, baseUrl }: Route, { secret, openFetch }: { secret: ProviderAccount['secret']; openFetch: OpenFetch }): ProviderAccount {
+  return { options: row.options, organization: row.organization, project: row.project, secret, fetchAt: (url) => openFetch({ baseUrl: url, allowsPrivate: row.allowPrivate && isSameHost(url, baseUrl) }).fetch };
+}
+
+/** What the operator's file opened is one host. Addresses in options and credentials come from others too, and open nothing. */
+function isSameHost(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).hostname === new URL(other).hostname;
 }
 
 function noKey(message: string): VendorFailure {

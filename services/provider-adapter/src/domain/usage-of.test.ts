@@ -94,6 +94,12 @@ describe('the usage block of openai and its kin', () => {
     expect(usageStep(usage, text.replace('0.000012345678', '1.5e-7'), { isFinal: true }).statedChargePicoUsd).toBe(150_000n);
   });
 
+  it.each(['1e308', '1e-70', '-5'])('a stated charge of %s says nothing, and breaks nothing', (cost) => {
+    const text = `{"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"cost":${cost}}}`;
+    const { usage } = JSON.parse(text) as { usage: Record<string, unknown> };
+    expect(usageStep(usage, text, { isFinal: true }).statedChargePicoUsd).toBeUndefined();
+  });
+
   it('a count that no mapping knows becomes a meter that no price has', () => {
     expect(read({ prompt_tokens: 1, completion_tokens: 2, hologram_tokens: 5, queue_time: 7, zero_tokens: 0 }).counts).toMatchObject({ unmapped_hologram_tokens: 5n });
     expect(Object.keys(read({ prompt_tokens: 1, queue_time: 7, zero_tokens: 0 }).counts).filter((name) => name.startsWith('unmapped'))).toEqual([]);

@@ -2,6 +2,7 @@
 // whatever its name resolves to. Judged by who was connected to, never by what an error says.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { systemClock } from '@switchyard/common/lifecycle';
 import { startNameServer, type NameServer } from '../../testing/name-server.js';
 import { readBaseUrl } from './base-url.js';
@@ -111,6 +112,18 @@ describe('a hostile base URL', () => {
     expect(response.status).toBe(307);
     await new Promise((resolve) => from.close(resolve));
     expect(called).toEqual([]);
+  });
+});
+
+describe('an answer to fetch', () => {
+  it('ends beyond its limit, also when it unpacks to far more than it was', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 ** 2, 0x20));
+    const server = (await import('node:http')).createServer((_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const response = await pool.fetch(readBaseUrl(baseUrl, true))(`${baseUrl}/models`);
+    await expect(response.text()).rejects.toThrow(/longer than/);
+    await new Promise((resolve) => server.close(resolve));
   });
 });
 

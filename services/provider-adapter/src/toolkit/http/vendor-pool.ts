@@ -7,6 +7,7 @@ import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { connectionsPerOriginMax, connectMsMax, headerBytesMax, keepAliveMs } from '../../limits.js';
 import type { BaseUrl } from './base-url.js';
 import { guardedConnector } from './guarded-connector.js';
+import { limitBody } from './limited-body.js';
 import { guardedLookup, type Resolve } from './guarded-lookup.js';
 
 export interface VendorPoolOptions {
@@ -56,7 +57,7 @@ export class VendorPool {
     const guarded = (input: string | URL | Request, init?: RequestInit): Promise<unknown> => {
       const url = new URL(input instanceof Request ? input.url : input);
       if (url.origin !== base.origin) return Promise.reject(new TypeError('The SDK wanted to call another address than the base URL.'));
-      return undiciFetch(url, { ...(init as object), redirect: 'error', dispatcher });
+      return undiciFetch(url, { ...(init as object), redirect: 'error', dispatcher }).then((response) => limitBody(response as unknown as Response));
     };
     return guarded as typeof globalThis.fetch;
   }

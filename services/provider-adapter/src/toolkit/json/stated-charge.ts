@@ -1,5 +1,5 @@
 // What a vendor says that it charged, read from the source text of the JSON: no float touches money.
-import { parseUsdHalfEven } from '@switchyard/common/money';
+import { MoneyFormatError, parseUsdHalfEven } from '@switchyard/common/money';
 
 interface ReviverContext {
   readonly source?: string;
@@ -14,5 +14,16 @@ export function statedCharge(text: string, { field, beside }: { field: string; b
     if (key === field && typeof value === 'number' && Object.hasOwn(this, beside)) stated = context?.source;
     return value;
   } as (this: unknown, key: string, value: unknown) => unknown);
-  return stated === undefined ? undefined : parseUsdHalfEven(stated);
+  return stated === undefined ? undefined : amountOf(stated);
+}
+
+/** A number that is no amount of money, or less than none, says nothing of what was charged; the answer is good all the same. */
+function amountOf(stated: string): bigint | undefined {
+  try {
+    const amount = parseUsdHalfEven(stated);
+    return amount < 0n ? undefined : amount;
+  } catch (error) {
+    if (error instanceof MoneyFormatError) return undefined;
+    throw error;
+  }
 }
