@@ -3,7 +3,7 @@
 // Binary frames are written by the codec of the AWS SDK, so that neither the sandbox's writer nor anything of the
 // adapter judges itself.
 import { EventStreamCodec } from '@smithy/core/event-streams';
-import type { BinaryFrame, ExchangeResponse, ServerSentEvent } from './exchange.js';
+import type { BinaryFrame, ExchangeResponse, ServerSentComment, ServerSentEvent } from './exchange.js';
 
 const codec = new EventStreamCodec((bytes) => Buffer.from(bytes as Uint8Array).toString('utf8'), (text) => Buffer.from(text, 'utf8'));
 
@@ -20,7 +20,9 @@ export function bytesOf(response: ExchangeResponse): Buffer {
   }
 }
 
-function textOf({ event, data }: ServerSentEvent, lineEnd: string): string {
+function textOf(told: ServerSentEvent | ServerSentComment, lineEnd: string): string {
+  if ('comment' in told) return `: ${told.comment}${lineEnd}${lineEnd}`;
+  const { event, data } = told;
   const lines = [...(event === undefined ? [] : [`event: ${event}`]), `data: ${typeof data === 'string' ? data : JSON.stringify(data)}`];
   return `${lines.join(lineEnd)}${lineEnd}${lineEnd}`;
 }

@@ -30,7 +30,7 @@ export type ExchangeResponse = { readonly status: number; readonly headers: Read
 
 export type ExchangeBody =
   | { readonly kind: 'json'; readonly body: object }
-  | { readonly kind: 'sse'; readonly events: readonly ServerSentEvent[]; readonly lineEnd: '\n' | '\r\n' }
+  | { readonly kind: 'sse'; readonly events: readonly (ServerSentEvent | ServerSentComment)[]; readonly lineEnd: '\n' | '\r\n' }
   | { readonly kind: 'lines'; readonly lines: readonly object[] }
   | { readonly kind: 'frames'; readonly frames: readonly BinaryFrame[] };
 
@@ -39,6 +39,11 @@ export interface ServerSentEvent {
   readonly event?: string;
   /** An object travels as JSON; a text as it is. */
   readonly data: object | string;
+}
+
+/** A sign of life that is no event. */
+export interface ServerSentComment {
+  readonly comment: string;
 }
 
 /** One message of AWS's event stream. */

@@ -5,8 +5,9 @@ import type { Exchange } from './exchange.js';
 import { google } from './google/index.js';
 import { ollama } from './ollama/index.js';
 import { openai } from './openai/index.js';
+import { openrouter } from './openrouter/index.js';
 
 export { bytesOf } from './bytes.js';
-export type { BinaryFrame, Exchange, ExchangeBody, ExchangeRequest, ExchangeResponse, ExpectedAnswer, ExpectedFailure, ExpectedToolCall, ServerSentEvent } from './exchange.js';
+export type { BinaryFrame, Exchange, ExchangeBody, ExchangeRequest, ExchangeResponse, ExpectedAnswer, ExpectedFailure, ExpectedToolCall, ServerSentComment, ServerSentEvent } from './exchange.js';
 
-export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, bedrock, google, ollama, openai };
+export const corpus: Readonly<Record<string, readonly Exchange[]>> = { anthropic, bedrock, google, ollama, openai, openrouter };
