@@ -5,7 +5,8 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { listWorkspaces, ROOT } from '../lib/places.mjs';
 
-const IMPORT = /^(?:import|export)\s(?:[^'";]*\sfrom\s)?['"]([^.'"][^'"]*)['"]/gm;
+// What begins with # is the package's own (https://nodejs.org/api/packages.html#subpath-imports).
+const IMPORT = /^(?:import|export)\s(?:[^'";]*\sfrom\s)?['"]([^.#'"][^'"]*)['"]/gm;
 
 export async function checkImports() {
   const undeclared = (await Promise.all((await listWorkspaces()).map(listUndeclared))).flat();
