@@ -8,7 +8,7 @@ import { arrayAt, badOutput, cannotSay, dropped, isObject, objectAt, textAt, typ
 import { isVertex, pathOf } from './endpoint.js';
 import { toBlocked, toFinish } from './finish-reason.js';
 import { shapeOf } from './image-size.js';
-import { usageStep } from './usage.js';
+import { paintedUsageStep } from './usage.js';
 
 const isImagen = (model: string): boolean => /(?:^|\/)imagen-|imagegeneration/.test(model);
 
@@ -61,7 +61,7 @@ function stepsOfGemini(answer: JsonObject): AnswerStep[] {
   const shown = parts.filter((part) => part['thought'] !== true).map((part) => objectAt(part, 'inlineData'));
   const finish = blocked !== undefined ? toBlocked(blocked) : toFinish((isObject(candidate) ? textAt(candidate, 'finishReason') : undefined) ?? 'STOP', { hasToolCalls: false });
   return [
-    ...(usage === undefined ? [] : [usageStep(usage, { isFinal: true })]),
+    ...(usage === undefined ? [] : [paintedUsageStep(usage)]),
     ...shown.flatMap((data) => pictureOf(textAt(data, 'data'), textAt(data, 'mimeType'))),
     finish,
   ];
