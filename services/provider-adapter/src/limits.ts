@@ -2,6 +2,8 @@
 
 /** Body of a whole answer. The longest answers of today are a few MiB of base64; beyond it something is wrong. */
 export const answerBytesMax = 16 * 1024 ** 2;
+/** Body of an answer that is pictures: ten of them, each of a few MiB in base64. They are paid for by the time they are read, so refusing them costs more than the memory. */
+export const imageAnswerBytesMax = 64 * 1024 ** 2;
 /** An answer that came packed, unpacked: four of the longest ones, so that no honest one is refused. */
 export const unpackedBytesMax = 64 * 1024 ** 2;
 /** Answers to anything but attempts: model lists and tokens. The longest list of today has two megabytes. */

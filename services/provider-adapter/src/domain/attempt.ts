@@ -111,11 +111,13 @@ export class Attempt {
   #end(broken: VendorFailure | undefined): undefined {
     const { terms, wire, isStream, expected, redact, entry, journal, events, observer } = this.#options;
     const failure = broken === undefined ? undefined : redacted(broken, redact);
+    const judgement = judgeAnswer(this.fold, { failure, expected, isStream, isCancelled: this.#isCancelled });
+    if (judgement.warning !== undefined) this.fold.warn(judgement.warning);
     const ended: Ended = {
       terms,
       fold: this.fold,
       expected,
-      judgement: judgeAnswer(this.fold, { failure, expected, isStream, isCancelled: this.#isCancelled }),
+      judgement,
       proof: evidenceOf({ isSentWhole: wire.isSentWhole, answeredStatus: wire.answeredStatus, usage: this.fold.usage, expected }, { dialect: this.#options.provider.usage, ...this.#options.rating }),
       redact,
       isSent: wire.isStarted,

@@ -34,7 +34,9 @@ export function evidenceOf({ isSentWhole, answeredStatus, usage, expected }: Wit
 function hasCounts({ counts }: KnownUsage, { kind }: Expected): boolean {
   if (kind === 'chat') return counts['input'] !== undefined && counts['output'] !== undefined;
   if (kind === 'embeddings') return counts['input'] !== undefined;
-  return Object.values(counts).some((count) => count !== undefined);
+  // Pictures are billed by the piece or by the token; a few parts of a block, or a zero nobody counted, is neither.
+  if ((counts['images'] ?? 0n) !== 0n || (counts['requests'] ?? 0n) !== 0n) return true;
+  return counts['input'] !== undefined && (counts['output'] ?? counts['output_image']) !== undefined;
 }
 
 /** A count below zero tells nothing of what it should have counted, and nothing of its neighbours either. */

@@ -16,6 +16,8 @@ export interface Judgement {
   readonly outcome: AttemptOutcome;
   /** Set unless it succeeded or is incomplete. */
   readonly failure: FailureFields | undefined;
+  /** What an answer that counts lacks all the same. */
+  readonly warning?: string | undefined;
 }
 
 const brokenOff = {
@@ -36,9 +38,9 @@ export function judgeAnswer(fold: AnswerFold, { failure, expected, isStream, isC
     return { outcome: outcomeOf(broken, { isStream, hasOutput: fold.hasOutput }), failure: broken };
   }
   // The provider says itself that this is not the whole answer.
-  if (finish !== 'stop' && finish !== 'tool_calls') return { outcome: AttemptOutcome.INCOMPLETE, failure: undefined };
+  if (finish !== 'stop' && finish !== 'tool_calls') return { outcome: AttemptOutcome.INCOMPLETE, failure: undefined, warning: shortageOf(fold, expected) };
   const flaw = expected.kind === 'chat' ? flawOf(fold, finish) : lackOf(fold, expected);
-  if (flaw === undefined) return { outcome: AttemptOutcome.SUCCEEDED, failure: undefined };
+  if (flaw === undefined) return { outcome: AttemptOutcome.SUCCEEDED, failure: undefined, warning: shortageOf(fold, expected) };
   return { outcome: AttemptOutcome.FAILED, failure: { origin: 'output', errorClass: ErrorClass.BAD_OUTPUT, message: flaw } };
 }
 
@@ -65,13 +67,24 @@ function flawOf(fold: AnswerFold, finish: 'stop' | 'tool_calls'): string | undef
 
 /** One result for each thing that was asked for; vectors of one answer are of one length. */
 function lackOf(fold: AnswerFold, { kind, count }: Exclude<Expected, { kind: 'chat' }>): string | undefined {
-  if (kind === 'images') return fold.images.some(({ data }) => data.length > 0) ? undefined : "The provider's answer has no picture.";
+  if (kind === 'images') return madeOf(fold) > 0 ? undefined : "The provider's answer has no picture.";
   const results: ReadonlyMap<number, readonly unknown[]> = kind === 'embeddings' ? fold.embeddings : fold.labels;
   for (let index = 0; index < count; index += 1) if (!results.has(index)) return `The provider's answer has nothing for input ${index + 1} of ${count}.`;
   if (kind === 'labels') return undefined;
   const vectors = [...fold.embeddings.values()];
   const length = vectors[0]?.length ?? 0;
   return length > 0 && vectors.every((vector) => vector.length === length && vector.every(Number.isFinite)) ? undefined : "The provider's vectors are empty, of different lengths or not numbers.";
+}
+
+/** Some of the pictures are worth having, and the caller is told that there were to be more. */
+function shortageOf(fold: AnswerFold, expected: Expected): string | undefined {
+  if (expected.kind !== 'images') return undefined;
+  const made = madeOf(fold);
+  return made > 0 && made < expected.count ? `The provider made ${made} of ${expected.count} pictures.` : undefined;
+}
+
+function madeOf({ images }: AnswerFold): number {
+  return images.filter(({ data }) => data.length > 0).length;
 }
 
 function isJsonObject(text: string): boolean {

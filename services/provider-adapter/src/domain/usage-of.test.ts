@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import type { PriceVersion } from '@switchyard/common/rating';
 import { anthropicUsageDialect } from '../providers/anthropic/usage.js';
-import { openAiUsageDialect, usageStep } from '../toolkit/dialects/openai/usage.js';
+import { imageUsageStep, openAiUsageDialect, usageStep } from '../toolkit/dialects/openai/usage.js';
 import { evidenceOf } from './evidence.js';
 import { usageOf } from './usage-of.js';
 
@@ -78,9 +78,31 @@ describe('evidenceOf other calls', () => {
     { name: 'vectors without their input', expected: { kind: 'embeddings', count: 1 }, counts: {}, evidence: Evidence.BOUND },
     { name: 'pictures in the answer itself', expected: { kind: 'images', count: 2 }, counts: { images: 2n }, evidence: Evidence.REPORTED },
     { name: 'pictures without a word', expected: { kind: 'images', count: 2 }, counts: {}, evidence: Evidence.BOUND },
+    { name: 'no picture', expected: { kind: 'images', count: 2 }, counts: { images: 0n }, evidence: Evidence.BOUND },
+    { name: 'pictures by the token', expected: { kind: 'images', count: 1 }, counts: { input: 3n, output: 4n }, evidence: Evidence.REPORTED },
+    { name: 'pictures by the token of pictures', expected: { kind: 'images', count: 1 }, counts: { input: 3n, output_image: 4n }, evidence: Evidence.REPORTED },
+    { name: 'pictures by the token without their output', expected: { kind: 'images', count: 1 }, counts: { input: 3n }, evidence: Evidence.BOUND },
+    { name: 'pictures by the token without their input', expected: { kind: 'images', count: 1 }, counts: { output: 4n }, evidence: Evidence.BOUND },
+    { name: 'a part alone', expected: { kind: 'images', count: 1 }, counts: { cached_input: 3n }, evidence: Evidence.BOUND },
+    { name: 'looks by the picture', expected: { kind: 'labels', count: 1 }, counts: { images: 1n }, evidence: Evidence.REPORTED },
+    { name: 'looks by the request', expected: { kind: 'labels', count: 1 }, counts: { requests: 1n }, evidence: Evidence.REPORTED },
+    { name: 'looks at no picture', expected: { kind: 'labels', count: 1 }, counts: { images: 0n }, evidence: Evidence.BOUND },
     { name: 'words without their output', expected: { kind: 'chat' }, counts: { input: 3n }, evidence: Evidence.BOUND },
   ] as const)('$name', ({ expected, counts, evidence }) => {
     expect(evidenceOf({ isSentWhole: true, answeredStatus: 200, usage: known(counts), expected }, options).evidence).toBe(evidence);
+  });
+});
+
+describe('the usage block of pictures', () => {
+  it.each([
+    { name: 'pictures and no block', usage: undefined, count: 2, isFinal: true },
+    { name: 'neither pictures nor a block', usage: undefined, count: 0, isFinal: false },
+    { name: 'a whole block', usage: { input_tokens: 3, output_tokens: 4 }, count: 1, isFinal: true },
+    { name: 'a block without output', usage: { input_tokens: 3, total_tokens: 3 }, count: 1, isFinal: false },
+    { name: 'a block without input', usage: { output_tokens: 4 }, count: 1, isFinal: false },
+    { name: 'an empty block', usage: {}, count: 1, isFinal: false },
+  ])('$name', ({ usage, count, isFinal }) => {
+    expect(imageUsageStep(usage, JSON.stringify({ usage }), count).isFinal).toBe(isFinal);
   });
 });
 

@@ -48,8 +48,17 @@ function envelopeOf({ model, clientRequestId, endUser, labels, costLimitUsd, all
   return create(GenerateRequestSchema, { model, clientRequestId, endUser, labels, costLimitUsd, allowFallbacks, taskType: model === '' ? taskType : '' });
 }
 
-function storyOf({ requestId, clientRequestId, model, provider, usage, costPicousd, estimatedCostPicousd, attempts, warnings, responseTimeMs }: GenerateResponse) {
-  return { requestId, clientRequestId, model, provider, usage, costPicousd, estimatedCostPicousd, attempts, warnings, responseTimeMs };
+function storyOf(response: GenerateResponse) {
+  const { requestId, clientRequestId, model, provider, usage, costPicousd, estimatedCostPicousd, attempts, responseTimeMs } = response;
+  return { requestId, clientRequestId, model, provider, usage, costPicousd, estimatedCostPicousd, attempts, warnings: warningsOf(response), responseTimeMs };
+}
+
+/** These responses have no finish reason of their own, so an answer that is not whole says so here. */
+function warningsOf({ complete, finishReason, warnings }: GenerateResponse): string[] {
+  if (complete) return warnings;
+  const { unified = '', raw = '' } = finishReason ?? {};
+  const reason = unified === '' ? 'no reason' : raw === '' || raw === unified ? unified : `${unified} (${raw})`;
+  return [...warnings, `The provider ended its answer before it was whole: ${reason}.`];
 }
 
 function unfoldShorthands(request: GenerateRequest): Chat {

@@ -52,6 +52,10 @@ it.each([
   expect(pathOf({ call, deployment: 'my one', apiVersion })).toBe(path);
 });
 
+it.each(['', '.', '..', 'a/b', '../x'])('the deployment "%s" never leaves its place in the path', (deployment) => {
+  expect(() => pathOf({ call: 'chat', deployment, apiVersion: '2024-10-21' })).toThrow('model:');
+});
+
 describe('an attempt', () => {
   it.each([
     { name: 'the v1 API with a key', options: {}, credential: { api_key: 'k' }, tokens: 0 },

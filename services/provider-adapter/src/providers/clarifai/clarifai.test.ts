@@ -88,17 +88,21 @@ describe('stepsOfOutputs', () => {
   const ok = { code: 10_000 };
   it('a concept that two regions have is told once, at its surer score', () => {
     const regions = [0.4, 0.9].map((value) => ({ data: { concepts: [{ name: 'train', value }] } }));
-    expect(stepsOfOutputs({ outputs: [{ status: ok, data: { regions } }] })).toContainEqual({ type: 'labels', index: 0, labels: [{ name: 'train', score: 0.9 }] });
+    expect(stepsOfOutputs({ outputs: [{ status: ok, data: { regions } }] }, { asked: 1 })).toContainEqual({ type: 'labels', index: 0, labels: [{ name: 'train', score: 0.9 }] });
   });
 
   it('a picture that failed among others has no labels and is not counted', () => {
-    const steps = stepsOfOutputs({ status: { code: 10_010 }, outputs: [{ status: { code: 30_002 } }, { status: ok, data: { concepts: [] } }] });
+    const steps = stepsOfOutputs({ status: { code: 10_010 }, outputs: [{ status: { code: 30_002 } }, { status: ok, data: { concepts: [] } }] }, { asked: 2 });
     expect(steps.filter(({ type }) => type === 'labels')).toEqual([{ type: 'labels', index: 1, labels: [] }]);
-    expect(steps).toContainEqual(expect.objectContaining({ type: 'usage', counts: { images: 1n } }));
+    expect(steps).toContainEqual(expect.objectContaining({ type: 'usage', counts: { images: 1n }, isFinal: true }));
+  });
+
+  it.each([{ outputs: [{ status: ok, data: {} }] }, { outputs: [{ status: ok, data: {} }, null] }])('a picture that %j does not mention leaves the bill unknown', (answer) => {
+    expect(stepsOfOutputs(answer, { asked: 2 })).toContainEqual(expect.objectContaining({ type: 'usage', isFinal: false }));
   });
 
   it.each([{ answer: {} }, { answer: { outputs: [{ status: ok, data: { concepts: [{ name: 'x', value: 7 }] } }] } }, { answer: { outputs: [{ status: ok, data: { concepts: [{ value: 0.5 }] } }] } }])('$answer is no answer', ({ answer }) => {
-    expect(() => stepsOfOutputs(answer)).toThrow();
+    expect(() => stepsOfOutputs(answer, { asked: 1 })).toThrow();
   });
 });
 

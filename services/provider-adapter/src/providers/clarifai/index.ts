@@ -28,7 +28,7 @@ export const clarifai: Provider = {
 
   async analyzeImage(order, context) {
     const call = { path: outputsPathOf(context, order.model), headers: accountHeaders(context), body: toClarifaiRequest(order) };
-    return stepsOfOutputs((await readJsonAnswer(await postOrder(context, call, readClarifaiError))).answer);
+    return stepsOfOutputs((await readJsonAnswer(await postOrder(context, call, readClarifaiError))).answer, { asked: order.images.length });
   },
 
   listModels: listClarifaiModels,

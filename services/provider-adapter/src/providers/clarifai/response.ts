@@ -5,14 +5,16 @@ import { arrayAt, badOutput, isObject, objectAt, textAt, type JsonObject } from 
 const success = 10_000;
 
 /** A picture that could not be looked at has no labels and costs nothing; the others are told. Throws BAD_OUTPUT for what is no answer. */
-export function stepsOfOutputs(answer: JsonObject): AnswerStep[] {
+export function stepsOfOutputs(answer: JsonObject, { asked }: { asked: number }): AnswerStep[] {
   if (!Array.isArray(answer['outputs'])) throw badOutput("The provider's answer has no outputs.");
   const steps: AnswerStep[] = [];
   const model = objectAt(arrayAt(answer, 'outputs').find(isObject), 'model');
   steps.push({ type: 'meta', responseModel: textAt(model, 'id'), responseId: textAt(objectAt(answer, 'status'), 'req_id') });
   let seen = 0n;
+  let told = 0;
   for (const [index, output] of arrayAt(answer, 'outputs').entries()) {
     const status = isObject(output) ? objectAt(output, 'status') : undefined;
+    if (isObject(output)) told += 1;
     if (!isObject(output) || (status?.['code'] ?? success) !== success) {
       steps.push({ type: 'warning', sentence: `Picture ${index + 1} could not be looked at (${String(status?.['code']).slice(0, 16)}).` });
       continue;
@@ -21,7 +23,8 @@ export function stepsOfOutputs(answer: JsonObject): AnswerStep[] {
     steps.push({ type: 'labels', index, labels: labelsOf(objectAt(output, 'data')) });
   }
   // https://docs.clarifai.com/account-and-billing: an operation is one input; the answer says how many there were.
-  steps.push({ type: 'usage', counts: { images: seen }, raw: { images: Number(seen) }, isFinal: true });
+  // Of pictures without a word nobody knows whether they are billed.
+  steps.push({ type: 'usage', counts: { images: seen }, raw: { images: Number(seen) }, isFinal: told >= asked });
   return steps;
 }
 

@@ -55,10 +55,14 @@ describe('a look', () => {
 });
 
 it('a picture with an error has no labels and is not counted', () => {
-  const steps = stepsOfResponses({ responses: [{ error: { code: 3, message: 'Bad image data.' } }, { labelAnnotations: [{ description: 'train', score: 0.9 }] }] });
+  const steps = stepsOfResponses({ responses: [{ error: { code: 3, message: 'Bad image data.' } }, { labelAnnotations: [{ description: 'train', score: 0.9 }] }] }, { asked: 2 });
   expect(steps.filter(({ type }) => type === 'labels')).toEqual([{ type: 'labels', index: 1, labels: [{ name: 'train', score: 0.9 }] }]);
-  expect(steps).toContainEqual(expect.objectContaining({ type: 'usage', counts: { images: 1n } }));
-  expect(() => stepsOfResponses({})).toThrow();
+  expect(steps).toContainEqual(expect.objectContaining({ type: 'usage', counts: { images: 1n }, isFinal: true }));
+  expect(() => stepsOfResponses({}, { asked: 1 })).toThrow();
+});
+
+it('a picture that the answer does not mention leaves the bill unknown', () => {
+  expect(stepsOfResponses({ responses: [{ labelAnnotations: [] }] }, { asked: 2 })).toContainEqual(expect.objectContaining({ type: 'usage', isFinal: false }));
 });
 
 it('words of safe search are steps, and an unknown one is left out', () => {

@@ -32,7 +32,7 @@ export const googleVision: Provider = {
     const body = toAnnotateRequest(order);
     return forgettingToken(context, async () => {
       const call = { path: '/v1/images:annotate', headers: await accountHeaders(context), body };
-      return stepsOfResponses((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer);
+      return stepsOfResponses((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer, { asked: order.images.length });
     });
   },
 

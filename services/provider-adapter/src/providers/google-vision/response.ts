@@ -4,7 +4,7 @@ import { arrayAt, badOutput, isObject, objectAt, type JsonObject } from '../../t
 import { features } from './features.js';
 
 /** A picture that could not be looked at has an error in its place, no labels, and no bill. Throws BAD_OUTPUT for what is no answer. */
-export function stepsOfResponses(answer: JsonObject): AnswerStep[] {
+export function stepsOfResponses(answer: JsonObject, { asked }: { asked: number }): AnswerStep[] {
   if (!Array.isArray(answer['responses'])) throw badOutput("The provider's answer has no responses.");
   const steps: AnswerStep[] = [];
   let seen = 0n;
@@ -19,7 +19,7 @@ export function stepsOfResponses(answer: JsonObject): AnswerStep[] {
     // One feature is asked for, so the others say nothing.
     steps.push({ type: 'labels', index, labels: Object.values(features).flatMap((feature) => feature.labels(response)) });
   }
-  // https://cloud.google.com/vision/pricing: a unit is one feature of one picture.
-  steps.push({ type: 'usage', counts: { images: seen }, raw: { images: Number(seen) }, isFinal: true });
+  // https://cloud.google.com/vision/pricing: a unit is one feature of one picture. Of pictures without a word nobody knows whether they are billed.
+  steps.push({ type: 'usage', counts: { images: seen }, raw: { images: Number(seen) }, isFinal: arrayAt(answer, 'responses').length >= asked });
   return steps;
 }

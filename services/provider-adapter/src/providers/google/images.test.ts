@@ -47,6 +47,15 @@ describe('stepsOfPictures', () => {
     expect(stepsOfPictures({ predictions: [{ raiFilteredReason: 'people' }] }).at(-1)).toMatchObject({ type: 'finish', unified: 'content_filter' });
   });
 
+  it.each([
+    { name: 'without details all output is picture', details: undefined, counts: { input: 5n, output: 1290n, output_image: 1290n } },
+    { name: 'with details only what they call so', details: [{ modality: 'TEXT', tokenCount: 90 }, { modality: 'IMAGE', tokenCount: 1200 }], counts: { input: 5n, output: 1290n, output_image: 1200n } },
+  ])('$name', ({ details, counts }) => {
+    const usageMetadata = { promptTokenCount: 5, candidatesTokenCount: 1290, totalTokenCount: 1295, candidatesTokensDetails: details };
+    const [usage] = stepsOfPictures({ usageMetadata, candidates: [{ content: { parts: [] }, finishReason: 'STOP' }] });
+    expect(usage).toMatchObject({ type: 'usage', counts, isFinal: true });
+  });
+
   it('drafts among the thoughts are not shown', () => {
     const parts = [{ thought: true, inlineData: { data: 'eA==', mimeType: 'image/png' } }, { inlineData: { data: 'eXk=', mimeType: 'image/png' } }];
     expect(stepsOfPictures({ candidates: [{ content: { parts }, finishReason: 'STOP' }] }).filter(({ type }) => type === 'image')).toMatchObject([{ data: Buffer.from('yy') }]);

@@ -8,7 +8,7 @@ import { arrayAt, badOutput, cannotSay, dropped, isObject, objectAt, textAt, typ
 import { isVertex, pathOf } from './endpoint.js';
 import { toBlocked, toFinish } from './finish-reason.js';
 import { shapeOf } from './image-size.js';
-import { usageStep } from './usage.js';
+import { paintedUsageStep } from './usage.js';
 
 const isImagen = (model: string): boolean => /(?:^|\/)imagen-|imagegeneration/.test(model);
 
@@ -59,12 +59,18 @@ function stepsOfGemini(answer: JsonObject): AnswerStep[] {
   const parts = isObject(candidate) ? arrayAt(objectAt(candidate, 'content'), 'parts').filter(isObject) : [];
   // A thinking model shows drafts among its thoughts.
   const shown = parts.filter((part) => part['thought'] !== true).map((part) => objectAt(part, 'inlineData'));
-  const finish = blocked !== undefined ? toBlocked(blocked) : toFinish((isObject(candidate) ? textAt(candidate, 'finishReason') : undefined) ?? 'STOP', { hasToolCalls: false });
   return [
-    ...(usage === undefined ? [] : [usageStep(usage, { isFinal: true })]),
+    ...(usage === undefined ? [] : [paintedUsageStep(usage)]),
     ...shown.flatMap((data) => pictureOf(textAt(data, 'data'), textAt(data, 'mimeType'))),
-    finish,
+    finishOf(candidate, blocked),
   ];
+}
+
+/** Without Google's own word about the end nobody can call it one. */
+function finishOf(candidate: unknown, blocked: string | undefined): AnswerStep {
+  if (blocked !== undefined) return toBlocked(blocked);
+  const raw = isObject(candidate) ? (textAt(candidate, 'finishReason') ?? '') : '';
+  return raw === '' || raw === 'FINISH_REASON_UNSPECIFIED' ? { type: 'finish', unified: 'missing', raw } : toFinish(raw, { hasToolCalls: false });
 }
 
 function pictureOf(bytes: string | undefined, mediaType = 'image/png'): AnswerStep[] {

@@ -3,6 +3,7 @@
 // Thinking is counted beside the answer, arguments of tools come whole, a stream has no end marker but its finish
 // reason, and the signature of a thought must go back with the call that it led to.
 import type { Provider } from '../../adapter/provider.js';
+import { imageAnswerBytesMax } from '../../limits.js';
 import { forgettingToken, postOrder, readGoogleError, readJsonAnswer, readSse, requireStream } from '../../toolkit/index.js';
 import { accountHeaders } from './account.js';
 import { GoogleAnswer } from './answer.js';
@@ -68,7 +69,7 @@ export const google: Provider = {
     const body = toPaintRequest(order, context);
     return forgettingToken(context, async () => {
       const call = { path: paintPathOf(context, order.model), headers: await accountHeaders(context), body };
-      return stepsOfPictures((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer);
+      return stepsOfPictures((await readJsonAnswer(await postOrder(context, call, readGoogleError), { bytesMax: imageAnswerBytesMax })).answer);
     });
   },
 

@@ -40,6 +40,13 @@ export function usageStep(usage: JsonObject, { isFinal }: { isFinal: boolean }):
   };
 }
 
+/** Of a call that paints. Without details all of the output is picture, which is dearer than text. */
+export function paintedUsageStep(usage: JsonObject): UsageStep {
+  const step = usageStep(usage, { isFinal: true });
+  if (arrayAt(usage, 'candidatesTokensDetails').length > 0 || step.counts['output'] === undefined) return step;
+  return { ...step, counts: { ...step.counts, output_image: step.counts['output'] } };
+}
+
 /** The prompt's details count cached tokens too, and a token must not be in two meters. */
 function freshInput(prompt: ReadonlyMap<string, bigint>, cached: ReadonlyMap<string, bigint>): Record<string, bigint> {
   const fresh = [...prompt].map(([modality, count]) => [modality, count - (cached.get(modality) ?? 0n)] as const).filter(([, count]) => count !== 0n);

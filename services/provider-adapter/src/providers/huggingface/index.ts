@@ -3,6 +3,7 @@
 // Chat in OpenAI's dialect, by the router, at whichever vendor serves the model; vectors, pictures and labels by the
 // paths of hf-inference, one path per model.
 import type { Provider } from '../../adapter/provider.js';
+import { imageAnswerBytesMax } from '../../limits.js';
 import { listOpenAiModels, openAiDialect, openAiErrorReader, postOrder, readFile, readJsonList, type OpenAiDifferences } from '../../toolkit/index.js';
 import { accountHeaders } from './account-headers.js';
 import { modelPath } from './path.js';
@@ -37,7 +38,7 @@ export const huggingface: Provider = {
 
   async generateImage(order, context) {
     const call = { path: modelPath(order.model), headers: { ...accountHeaders(context), accept: 'image/png' }, body: toPaintingRequest(order, context) };
-    return stepsOfPicture(await readFile(await postOrder(context, call, readError), /^image\//i));
+    return stepsOfPicture(await readFile(await postOrder(context, call, readError), /^image\//i, { bytesMax: imageAnswerBytesMax }));
   },
 
   async analyzeImage(order, context) {

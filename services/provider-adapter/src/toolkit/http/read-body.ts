@@ -3,18 +3,22 @@ import type { VendorResponse } from '../../adapter/vendor-http.js';
 import { answerBytesMax, errorBodyBytesMax } from '../../limits.js';
 import { badOutput, parseJson, parseObject, type JsonObject } from '../json/json.js';
 
+export interface ReadLimit {
+  /** answerBytesMax when absent. */
+  readonly bytesMax?: number;
+}
+
 /** The whole answer. Throws BAD_OUTPUT beyond the limit, and what read() throws. */
-export async function readText(response: VendorResponse): Promise<string> {
-  const { bytes, isWhole } = await readUpTo(response, answerBytesMax);
-  if (!isWhole) throw badOutput(`The answer is longer than ${answerBytesMax} bytes.`);
+export async function readText(response: VendorResponse, { bytesMax = answerBytesMax }: ReadLimit = {}): Promise<string> {
+  const bytes = await readWhole(response, bytesMax);
   return bytes.toString('utf8');
 }
 
 /** The answer as text and object. Throws BAD_OUTPUT for HTML, half JSON, an empty body or another content type. */
-export async function readJsonAnswer(response: VendorResponse): Promise<{ text: string; answer: JsonObject }> {
+export async function readJsonAnswer(response: VendorResponse, limit: ReadLimit = {}): Promise<{ text: string; answer: JsonObject }> {
   const type = response.header('content-type') ?? '';
   if (type !== '' && !/[/+]json\b/i.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of JSON.`);
-  const text = await readText(response);
+  const text = await readText(response, limit);
   if (text.trim() === '') throw badOutput('The provider answered with an empty body.');
   return { text, answer: parseObject(text, "The provider's answer") };
 }
@@ -27,12 +31,10 @@ export async function readJsonList(response: VendorResponse): Promise<readonly u
 }
 
 /** An answer that is a file, with its type. Throws BAD_OUTPUT beyond the limit, or when the type does not fit. */
-export async function readFile(response: VendorResponse, expected: RegExp): Promise<{ mediaType: string; bytes: Buffer }> {
+export async function readFile(response: VendorResponse, expected: RegExp, { bytesMax = answerBytesMax }: ReadLimit = {}): Promise<{ mediaType: string; bytes: Buffer }> {
   const type = response.header('content-type') ?? '';
   if (!expected.test(type)) throw badOutput(`The provider answered with ${mediaType(type)}, and not with what was asked for.`);
-  const { bytes, isWhole } = await readUpTo(response, answerBytesMax);
-  if (!isWhole) throw badOutput(`The answer is longer than ${answerBytesMax} bytes.`);
-  return { mediaType: mediaType(type), bytes };
+  return { mediaType: mediaType(type), bytes: await readWhole(response, bytesMax) };
 }
 
 /** Throws BAD_OUTPUT when the answer is no stream of this type. */
@@ -45,6 +47,12 @@ export function requireStream(response: VendorResponse, expected: RegExp): void 
 export async function readErrorText(response: VendorResponse): Promise<string> {
   const { bytes } = await readUpTo(response, errorBodyBytesMax, { keepsBroken: true });
   return bytes.toString('utf8');
+}
+
+async function readWhole(response: VendorResponse, bytesMax: number): Promise<Buffer> {
+  const { bytes, isWhole } = await readUpTo(response, bytesMax);
+  if (!isWhole) throw badOutput(`The answer is longer than ${bytesMax} bytes.`);
+  return bytes;
 }
 
 async function readUpTo(response: VendorResponse, bytesMax: number, { keepsBroken = false } = {}): Promise<{ bytes: Buffer; isWhole: boolean }> {

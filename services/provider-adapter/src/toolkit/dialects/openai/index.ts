@@ -4,6 +4,7 @@
 // reasoning texts, usage on every chunk, a stated charge, calls without ids.
 import type { ChatOrder } from '../../../adapter/chat-order.js';
 import type { Provider, ProviderAccount, ProviderContext } from '../../../adapter/provider.js';
+import { imageAnswerBytesMax } from '../../../limits.js';
 import { bearer } from '../../bearer.js';
 import type { ReadVendorError } from '../../http/answer-failure.js';
 import { postOrder } from '../../http/post-order.js';
@@ -83,7 +84,7 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
     },
 
     async generateImage(order, context) {
-      const { text, answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context));
+      const { text, answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context), { bytesMax: imageAnswerBytesMax });
       return stepsOfImages(answer, text, order);
     },
 

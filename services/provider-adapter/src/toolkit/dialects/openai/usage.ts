@@ -88,27 +88,27 @@ const knownOfImages = {
   output: new Set(['text_tokens', 'image_tokens']),
 };
 
-/** Token-priced models report; for those priced by the picture the answer itself says how many. */
+/** Token-priced models report; for those priced by the picture the answer itself says how many. Half a block, or no picture at all, proves nothing. */
 export function imageUsageStep(usage: JsonObject | undefined, text: string, count: number): UsageStep {
-  if (usage === undefined) return { type: 'usage', counts: { images: BigInt(count) }, raw: { images: count }, isFinal: true };
+  if (usage === undefined) return { type: 'usage', counts: { images: BigInt(count) }, raw: { images: count }, isFinal: count > 0 };
   const input = objectAt(usage, 'input_tokens_details');
   const output = objectAt(usage, 'output_tokens_details');
+  const totals = { input: countAt(usage, 'input_tokens'), output: countAt(usage, 'output_tokens') };
   return {
     type: 'usage',
     counts: {
-      input: countAt(usage, 'input_tokens'),
-      output: countAt(usage, 'output_tokens'),
+      ...totals,
       cached_input: countAt(input, 'cached_tokens'),
       input_image: nonZero(countAt(input, 'image_tokens')),
       // Without details all of the output is picture: https://platform.openai.com/docs/guides/image-generation#cost-and-latency
-      output_image: output === undefined ? countAt(usage, 'output_tokens') : countAt(output, 'image_tokens'),
+      output_image: output === undefined ? totals.output : countAt(output, 'image_tokens'),
       ...unmappedCounts(usage, knownOfImages.usage),
       ...unmappedCounts(input, knownOfImages.input),
       ...unmappedCounts(output, knownOfImages.output),
     },
     total: countAt(usage, 'total_tokens'),
     raw: usage,
-    isFinal: true,
+    isFinal: totals.input !== undefined && totals.output !== undefined,
     statedChargePicoUsd: statedCharge(text, { field: 'cost', beside: 'input_tokens' }),
   };
 }
