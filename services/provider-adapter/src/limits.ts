@@ -32,6 +32,8 @@ export const vendorWordsMax = 300;
 export const quotedWordsMax = 40;
 /** A shorter value of a credential is a word like any other; taking it out of sentences would tell more than it hides. */
 export const secretLengthLeast = 8;
+/** So much of a longer one is taken out as well: vendors' words are cut before they are told, and the cut may go through a token. */
+export const secretHeadLength = 16;
 /** The raw usage block in a fact; of a longer one only the hash. */
 export const rawUsageBytesMax = 8 * 1024;
 /** What a fact needs beside the terms and the usage block: ids, names, meters and one sentence, all bounded below. */

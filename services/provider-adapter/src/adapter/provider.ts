@@ -62,6 +62,8 @@ export interface ProviderAccount {
   readonly project: string;
   /** A field of the credential; undefined when there is none. Throws VendorFailure when it was withdrawn meanwhile. */
   secret(field: string): string | undefined;
+  /** Gives back a secret that was had for the credential, such as a token; from then on its echo is told to nobody. */
+  remember(secret: string): string;
   /** A guarded fetch to another address of the same vendor, for tokens; its calls are not the attempt's. Throws VendorFailure when the address is not allowed. */
   fetchAt(url: string): typeof globalThis.fetch;
 }

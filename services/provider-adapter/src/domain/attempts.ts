@@ -103,7 +103,7 @@ export class Attempts {
       rating: { priceVersion: () => catalog.priceVersion(terms.priceVersion), rating: { serviceTier: terms.serviceTier || undefined, region: terms.region || undefined } },
       wire,
       steps: (fold) => {
-        const account = accountOf(route, { secret: (field) => spoken.remember(secret?.field(field)), openFetch });
+        const account = accountOf(route, { secret, remember: (value) => spoken.remember(value), openFetch });
         const context: ProviderContext = { ...account, post: (post) => wire.post(post), warn: (sentence) => fold.warn(sentence) };
         return call.steps(route.provider, { model, context });
       },

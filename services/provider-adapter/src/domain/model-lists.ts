@@ -30,7 +30,8 @@ export class ModelLists {
     try {
       const secret = await secretOf(route, credentials, { credentialId: route.row.credentials[0] ?? '', purpose: 'models' });
       const { fetch, baseUrl } = openFetch({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate });
-      return await route.provider.listModels({ ...accountOf(route, { secret: (field) => secret?.field(field), openFetch }), baseUrl, fetch, timeoutMs: listModelsMs });
+      // Of a list's failure no words of the vendor are told, so nothing is kept to be taken out of them.
+      return await route.provider.listModels({ ...accountOf(route, { secret, remember: (value) => value, openFetch }), baseUrl, fetch, timeoutMs: listModelsMs });
     } catch (error) {
       throw toAppError(providerId, error);
     }

@@ -17,6 +17,6 @@ it.each([
     asked.push(target.allowsPrivate);
     return { fetch, baseUrl: target.baseUrl };
   };
-  accountOf(route, { secret: () => undefined, openFetch }).fetchAt(url);
+  accountOf(route, { secret: undefined, remember: (value) => value, openFetch }).fetchAt(url);
   expect(asked).toEqual([allowsPrivate]);
 });

@@ -36,8 +36,25 @@ export async function secretOf(route: Route, credentials: CredentialReader, { cr
   return secret;
 }
 
-export function accountOf({ row, baseUrl }: Route, { secret, openFetch }: { secret: ProviderAccount['secret']; openFetch: OpenFetch }): ProviderAccount {
-  return { options: row.options, organization: row.organization, project: row.project, secret, fetchAt: (url) => openFetch({ baseUrl: url, allowsPrivate: row.allowPrivate && isSameHost(url, baseUrl) }).fetch };
+/** `remember` is told of every secret on its way out: each field of the credential, and what a provider had for it. */
+export function accountOf({ row, baseUrl }: Route, { secret, remember, openFetch }: AccountNeeds): ProviderAccount {
+  return {
+    options: row.options,
+    organization: row.organization,
+    project: row.project,
+    secret: (field) => {
+      const value = secret?.field(field);
+      return value === undefined ? undefined : remember(value);
+    },
+    remember,
+    fetchAt: (url) => openFetch({ baseUrl: url, allowsPrivate: row.allowPrivate && isSameHost(url, baseUrl) }).fetch,
+  };
+}
+
+interface AccountNeeds {
+  readonly secret: Secret | undefined;
+  readonly remember: ProviderAccount['remember'];
+  readonly openFetch: OpenFetch;
 }
 
 /** What the operator's file opened is one host. Addresses in options and credentials come from others too, and open nothing. */

@@ -1,12 +1,17 @@
 // Goal: whatever shape a key has, a vendor that repeats it tells it to nobody but us.
 import { describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { create } from '@bufbuild/protobuf';
 import { AttemptTermsSchema } from '@switchyard/proto/event/v1/usage';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import { Role } from '@switchyard/proto/common/v1/chat';
 import { AttemptRequestSchema } from '@switchyard/proto/provider/v1/attempt';
 import { systemClock } from '@switchyard/common/lifecycle';
 import type { Provider } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
+import { azure } from '../providers/azure/index.js';
+import { bedrock } from '../providers/bedrock/index.js';
+import { google } from '../providers/google/index.js';
 import { openai } from '../providers/openai/index.js';
 import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from '../testing/fakes.js';
 import { Attempts } from './attempts.js';
@@ -16,6 +21,7 @@ import type { Wire } from './ports.js';
 import { SpokenSecrets } from './spoken-secrets.js';
 
 const key = 'plainHexKey/0123+456789';
+const token = `had+for/the-credential=${'0123456789abcdef'.repeat(60)}`;
 const wire: Wire = { post: () => Promise.reject(new Error('not called')), isStarted: true, isSentWhole: true, answeredStatus: 200, stop: () => {}, release: () => {} };
 
 describe('SpokenSecrets', () => {
@@ -25,6 +31,16 @@ describe('SpokenSecrets', () => {
     spoken.remember('eu');
     const text = [key, Buffer.from(key).toString('base64'), encodeURIComponent(key), 'eu'].join(' | ');
     expect(spoken.redact(text)).toBe('[redacted] | [redacted] | [redacted] | eu');
+  });
+
+  it.each([
+    { name: 'cut off', text: `a ${token.slice(0, 40)}`, clean: 'a [redacted]' },
+    { name: 'twice', text: `${token}${token}.`, clean: '[redacted][redacted].' },
+    { name: 'begun alike', text: token.slice(0, 15), clean: token.slice(0, 15) },
+  ])('takes out a long one that is $name', ({ text, clean }) => {
+    const spoken = new SpokenSecrets();
+    spoken.remember(token);
+    expect(spoken.redact(text)).toBe(clean);
   });
 });
 
@@ -58,5 +74,47 @@ describe('an attempt whose vendor repeats the key everywhere', () => {
     const told = JSON.stringify([report, journal.facts], (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
     expect(told).toContain('[redacted]');
     expect(told).not.toContain(key);
+  });
+});
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const keyFile = JSON.stringify({ client_email: 'robot@p.example', private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }) });
+
+describe('a vendor that repeats what was had for the credential', () => {
+  it.each([
+    { provider: azure, options: {}, credential: { tenant_id: 't', client_id: 'a', client_secret: 'only-for-Entra' } },
+    { provider: google, options: { location: 'europe-west4', project: 'p' }, credential: { service_account_json: keyFile } },
+    { provider: bedrock, options: { credentials: 'chain' }, credential: {} },
+  ] as { provider: Provider; options: Record<string, string>; credential: Record<string, string> }[])('is told on by nobody: $provider.id', async ({ provider, options, credential }) => {
+    const sent: string[] = [];
+    const echo: Wire = {
+      ...wire,
+      post: async ({ headers, body, sign }) => {
+        const all = (await sign?.({ method: 'POST', url: new URL('https://x.example/y'), headers, body: Buffer.from(JSON.stringify(body)) })) ?? headers;
+        sent.push(...Object.values(all));
+        const said = all['x-amz-security-token'] ?? all['authorization'];
+        const pieces = [Buffer.from(JSON.stringify({ message: `odd: ${said}`, error: { message: `odd: ${said}`, code: said, status: 'INVALID_ARGUMENT' } }))];
+        return { status: 400, header: () => undefined, read: () => Promise.resolve(pieces.shift()), heard: () => {} };
+      },
+    };
+    const catalog = new FakeCatalog();
+    catalog.put({ id: 'echo', type: provider.id, baseUrl: 'https://x.example', allowPrivate: true, credentials: ['k'], options }, [{ name: 'm' }]);
+    const credentials = new FakeCredentials();
+    credentials.values.set('k', credential);
+    const journal = new FakeJournal();
+    const fetch = () => Promise.resolve(Response.json({ access_token: token, expires_in: 3_600 }));
+    const attempts = new Attempts({ providers: [provider], catalog, credentials, journal, openWire: () => echo, openFetch: ({ baseUrl }) => ({ baseUrl, fetch }), events: silentEvents, clock: systemClock });
+    const request = create(AttemptRequestSchema, { terms: create(AttemptTermsSchema, { attemptId: 'a', provider: 'echo', model: 'm', vendorModel: 'm', credentialId: 'k' }), chat: { messages: [{ role: Role.USER, parts: [{ content: { case: 'text', value: 'Hi' } }] }], parameters: { maxOutputTokens: 5 } } });
+    const before = { ...process.env };
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIACHAIN', AWS_SECRET_ACCESS_KEY: 'sandbox-secret', AWS_SESSION_TOKEN: token });
+    try {
+      const { report } = await complete(attempts, chatCall(request, { isStream: false }), { signal: new AbortController().signal });
+      const told = JSON.stringify([report, journal.facts], (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+      expect(sent.join(' ')).toContain(token);
+      expect(report.failure?.message).toContain('[redacted]');
+      expect(told).not.toContain(token.slice(0, 30));
+    } finally {
+      for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) if (before[name] === undefined) delete process.env[name];
+    }
   });
 });

@@ -12,6 +12,6 @@ export async function accountHeaders(account: ProviderAccount): Promise<Record<s
   const ready = account.secret('entra_token');
   if (ready) return { authorization: `Bearer ${ready}` };
   const [tenantId, clientId, clientSecret] = [account.secret('tenant_id'), account.secret('client_id'), account.secret('client_secret')];
-  if (tenantId && clientId && clientSecret) return { authorization: `Bearer ${await entraToken({ tenantId, clientId, clientSecret, options: account.options, fetchAt: (url) => account.fetchAt(url) })}` };
+  if (tenantId && clientId && clientSecret) return { authorization: `Bearer ${account.remember(await entraToken({ tenantId, clientId, clientSecret, options: account.options, fetchAt: (url) => account.fetchAt(url) }))}` };
   throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'Azure needs a credential with api_key, with entra_token, or with tenant_id, client_id and client_secret.' });
 }

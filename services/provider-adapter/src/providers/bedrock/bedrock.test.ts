@@ -13,6 +13,7 @@ import { errorOf, readBedrockError } from './error.js';
 import { toConverseRequest } from './request.js';
 import { stepsOfConverse } from './response.js';
 import { ConverseStream } from './stream.js';
+import { usageStep } from './usage.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -71,6 +72,14 @@ it.each([{ isStream: false }, { isStream: true }])('counts caches beside the pro
   const { report } = await askEither(harness, { provider: 'bedrock', behaviour: { usage } }, isStream);
   expect(report.usage!.meters).toEqual({ input: 400n, cached_input: 300n, cache_write_5m: 200n, cache_write_1h: 100n, output: 50n });
   expect(report.inconsistent).toBe(false);
+});
+
+it.each([
+  { name: 'one lifetime twice', details: [{ ttl: '5m', inputTokens: 20 }, { ttl: '1h', inputTokens: 5 }, { ttl: '5m', inputTokens: 10 }], counts: { cache_write_5m: 30n, cache_write_1h: 5n } },
+  { name: 'no lifetime', details: [], counts: { cache_write_5m: undefined, cache_write_1h: undefined } },
+  { name: 'a lifetime without a count', details: [{ ttl: '1h' }], counts: { cache_write_1h: undefined } },
+])('tells cache writes of $name', ({ details, counts }) => {
+  expect(usageStep({ inputTokens: 1, outputTokens: 1, cacheWriteInputTokens: 35, cacheDetails: details }, { isFinal: true }).counts).toMatchObject(counts);
 });
 
 it('an account whose day is used up is no rate limit', async () => {

@@ -12,7 +12,7 @@ import { regionOf } from './endpoint.js';
 
 type Identity = Exclude<SignatureV4Init['credentials'], () => unknown>;
 type Credentials = SignatureV4Init['credentials'];
-type Account = Pick<ProviderAccount, 'options' | 'secret'>;
+type Account = Pick<ProviderAccount, 'options' | 'secret' | 'remember'>;
 
 /** Headers of a key, or the signer of a call. Throws VendorFailure of class CREDENTIAL when there is nothing to call with. */
 export function authorisation(account: Account): { headers: Record<string, string>; sign?: SignRequest } {
@@ -24,17 +24,20 @@ export function authorisation(account: Account): { headers: Record<string, strin
 function credentialsOf(account: Account): Credentials {
   const [accessKeyId = '', secretAccessKey = '', sessionToken = ''] = ['access_key_id', 'secret_access_key', 'session_token'].map((field) => account.secret(field));
   if (accessKeyId !== '' && secretAccessKey !== '') return { accessKeyId, secretAccessKey, ...(sessionToken === '' ? {} : { sessionToken }) };
-  if (account.options['credentials'] === 'chain') return fromChain;
+  if (account.options['credentials'] === 'chain') return () => fromChain(account);
   throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'Bedrock needs a credential with api_key, or access_key_id and secret_access_key, or options.credentials: chain.' });
 }
 
 let chain: Promise<() => Promise<Identity>> | undefined;
 
 /** The SDK's chain keeps what it found and renews it by itself; it is loaded when the first call needs it. */
-async function fromChain(): Promise<Identity> {
+async function fromChain({ remember }: Pick<Account, 'remember'>): Promise<Identity> {
   chain ??= import('@aws-sdk/credential-providers').then(({ fromNodeProviderChain }) => fromNodeProviderChain());
   try {
-    return await (await chain)();
+    const identity = await (await chain)();
+    remember(identity.secretAccessKey);
+    if (identity.sessionToken !== undefined) remember(identity.sessionToken);
+    return identity;
   } catch (error) {
     throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'The AWS credential chain of the adapter found no credentials.' }, error);
   }

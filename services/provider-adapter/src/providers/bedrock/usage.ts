@@ -10,7 +10,6 @@ export const bedrockUsageDialect: UsageDialect = {
 };
 
 export function usageStep(usage: JsonObject, { isFinal }: { isFinal: boolean }): UsageStep {
-  const byLifetime = new Map(arrayAt(usage, 'cacheDetails').flatMap((detail) => (isObject(detail) ? [[textAt(detail, 'ttl'), countAt(detail, 'inputTokens')] as const] : [])));
   return {
     type: 'usage',
     counts: {
@@ -18,10 +17,16 @@ export function usageStep(usage: JsonObject, { isFinal }: { isFinal: boolean }):
       output: countAt(usage, 'outputTokens'),
       cached_input: countAt(usage, 'cacheReadInputTokens'),
       cache_write: countAt(usage, 'cacheWriteInputTokens'),
-      cache_write_5m: byLifetime.get('5m'),
-      cache_write_1h: byLifetime.get('1h'),
+      cache_write_5m: writtenFor(usage, '5m'),
+      cache_write_1h: writtenFor(usage, '1h'),
     },
     raw: usage,
     isFinal,
   };
+}
+
+/** A prompt with several cache points may tell each of them, so one lifetime comes more than once. */
+function writtenFor(usage: JsonObject, ttl: string): bigint | undefined {
+  const counts = arrayAt(usage, 'cacheDetails').flatMap((detail) => (isObject(detail) && textAt(detail, 'ttl') === ttl ? [countAt(detail, 'inputTokens')] : []));
+  return counts.reduce((sum, count) => (sum === undefined || count === undefined ? (sum ?? count) : sum + count), undefined);
 }

@@ -5,7 +5,7 @@ import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { tokenOf } from '../../toolkit/index.js';
 import { isVertex } from './endpoint.js';
 
-type Caller = Pick<ProviderAccount, 'options' | 'secret' | 'fetchAt'>;
+type Caller = Pick<ProviderAccount, 'options' | 'secret' | 'remember' | 'fetchAt'>;
 
 /** Throws VendorFailure of class CREDENTIAL when there is nothing to call with. */
 export async function accountHeaders(account: Caller): Promise<Record<string, string>> {
@@ -15,7 +15,7 @@ export async function accountHeaders(account: Caller): Promise<Record<string, st
     return { 'x-goog-api-key': key };
   }
   const keyFile = account.secret('service_account_json') ?? '';
-  if (keyFile !== '') return { authorization: `Bearer ${await tokenOf(keyFile, account.fetchAt)}` };
+  if (keyFile !== '') return { authorization: `Bearer ${await tokenOf(keyFile, account)}` };
   const token = account.secret('access_token') ?? '';
   if (token !== '') return { authorization: `Bearer ${token}` };
   if (key === '') throw noKey('Vertex AI needs a credential with service_account_json, access_token or api_key.');

@@ -14,8 +14,8 @@ const assertionSeconds = 3_600;
 const tokens = new TokenCache();
 
 /** A token that is good for a while. Rejects with a VendorFailure of class CREDENTIAL or NETWORK. */
-export function tokenOf(keyFile: string, fetchAt: ProviderAccount['fetchAt'], nowMs = Date.now()): Promise<string> {
-  return tokens.of(keyFile, () => fetchToken(keyFile, fetchAt, nowMs), nowMs);
+export async function tokenOf(keyFile: string, { fetchAt, remember }: Pick<ProviderAccount, 'fetchAt' | 'remember'>, nowMs = Date.now()): Promise<string> {
+  return remember(await tokens.of(keyFile, () => fetchToken(keyFile, fetchAt, nowMs), nowMs));
 }
 
 /** A token that the vendor refused is fetched anew by the next call. */
