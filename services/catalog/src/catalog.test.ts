@@ -152,6 +152,17 @@ describe('who may change what', () => {
     await expect(catalog.client('console').change(open, key('operator'))).rejects.toMatchObject({ options: { field: 'changes[0].put_provider.allow_private' } });
   });
 
+  it('lets an operator lend no provider the identity of the adapter, and edit one that has it where it is', async () => {
+    const lent = (more: object = {}) => provider('aws', { type: 'openai', baseUrl: 'https://a.example/v1', options: { credentials: 'chain' }, ...more });
+    const refusal = { code: 'PERMISSION_DENIED', options: { field: 'changes[0].put_provider.options.credentials' } };
+    const asOperator = (...changes: never[]) => catalog.client('console').change({ changes, dryRun: true }, key('operator'));
+    await expect(asOperator(lent())).rejects.toMatchObject(refusal);
+    await apply([lent()]);
+    await expect(asOperator(lent({ weight: 2 }))).resolves.toMatchObject({ differences: ['provider aws: weight 1 -> 2'] });
+    await expect(asOperator(lent({ baseUrl: 'https://collector.example' }))).rejects.toMatchObject(refusal);
+    await apply([change({ deleteProvider: 'aws' })]);
+  });
+
   it('lets an operator edit a provider whose private address the file had opened', async () => {
     const edit = { changes: [provider('eu', { baseUrl: 'http://127.0.0.1:4010/v1', allowPrivate: true, weight: 2 })], dryRun: true };
     await expect(catalog.client('console').change(edit, key('operator'))).resolves.toMatchObject({ differences: expect.arrayContaining(['provider eu: weight 1 -> 2']) });

@@ -117,6 +117,7 @@ class ChangeWork {
     const provider = fillProvider(given);
     checkProvider(path, provider);
     this.#checkPrivate(provider, path);
+    this.#checkIdentity(provider, path);
     this.#warnings.push(...checkType(`${path}.type`, provider, this.#context.types));
     this.#places.note('provider', provider.id, path);
     this.#draft.providers.set(provider.id, provider);
@@ -131,6 +132,17 @@ class ChangeWork {
     if (!provider.allowPrivate || wasAllowed || this.#context.mayAllowPrivate) return;
     throw new AppError(Reason.PERMISSION_DENIED, `${path}.allow_private: only the operator's file may open a private address.`, {
       field: `${path}.allow_private`,
+      nextStep: 'Write it into switchyard.yaml and apply the file as an admin.',
+    });
+  }
+
+  /** Such a row signs as the adapter itself; who may only edit the catalog may not lend that out, nor send it elsewhere. */
+  #checkIdentity(provider: Provider, path: string): void {
+    const known = this.#before.providers.get(provider.id);
+    const wasLent = known !== undefined && isLent(known) && known.type === provider.type && known.baseUrl === provider.baseUrl;
+    if (!isLent(provider) || wasLent || this.#context.mayAllowPrivate) return;
+    throw new AppError(Reason.PERMISSION_DENIED, `${path}.options.credentials: only the operator's file may lend a provider the adapter's own identity.`, {
+      field: `${path}.options.credentials`,
       nextStep: 'Write it into switchyard.yaml and apply the file as an admin.',
     });
   }
@@ -209,6 +221,10 @@ class ChangeWork {
     }
     return this.#draft;
   }
+}
+
+function isLent({ options }: Provider): boolean {
+  return options['credentials'] === 'chain';
 }
 
 function need<T>(from: ReadonlyMap<string, T>, kind: 'provider' | 'model' | 'feature', name: string, field: string): T {

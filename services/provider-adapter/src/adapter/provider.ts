@@ -57,6 +57,10 @@ export interface ProviderField {
 
 /** The row of the catalog that a call goes to, as far as a provider may see it. */
 export interface ProviderAccount {
+  /** Where its calls go, without a slash at the end. */
+  readonly baseUrl: string;
+  /** The operator's own file opened private addresses to it. */
+  readonly allowsPrivate: boolean;
   readonly options: Readonly<Record<string, string>>;
   readonly organization: string;
   readonly project: string;
@@ -75,8 +79,6 @@ export interface ProviderContext extends ProviderAccount {
 }
 
 export interface ListingContext extends ProviderAccount {
-  /** Without a slash at the end. */
-  readonly baseUrl: string;
   readonly timeoutMs: number;
   /** The only way out: guarded as every other call. */
   readonly fetch: typeof globalThis.fetch;

@@ -39,6 +39,8 @@ export async function secretOf(route: Route, credentials: CredentialReader, { cr
 /** `remember` is told of every secret on its way out: each field of the credential, and what a provider had for it. */
 export function accountOf({ row, baseUrl }: Route, { secret, remember, openFetch }: AccountNeeds): ProviderAccount {
   return {
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    allowsPrivate: row.allowPrivate,
     options: row.options,
     organization: row.organization,
     project: row.project,

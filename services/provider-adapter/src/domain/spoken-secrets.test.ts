@@ -92,7 +92,8 @@ describe('a vendor that repeats what was had for the credential', () => {
       post: async ({ headers, body, sign }) => {
         const all = (await sign?.({ method: 'POST', url: new URL('https://x.example/y'), headers, body: Buffer.from(JSON.stringify(body)) })) ?? headers;
         sent.push(...Object.values(all));
-        const said = all['x-amz-security-token'] ?? all['authorization'];
+        // Without the word Bearer, by which every log knows a token.
+        const said = (all['x-amz-security-token'] ?? all['authorization'])?.replace('Bearer ', '');
         const pieces = [Buffer.from(JSON.stringify({ message: `odd: ${said}`, error: { message: `odd: ${said}`, code: said, status: 'INVALID_ARGUMENT' } }))];
         return { status: 400, header: () => undefined, read: () => Promise.resolve(pieces.shift()), heard: () => {} };
       },

@@ -35,10 +35,6 @@ export class TokenCache {
   forget(credential: string): void {
     this.#kept.delete(idOf(credential));
   }
-
-  forgetAll(): void {
-    this.#kept.clear();
-  }
 }
 
 function idOf(credential: string): string {

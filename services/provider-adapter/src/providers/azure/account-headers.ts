@@ -3,7 +3,7 @@
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { ProviderAccount } from '../../adapter/provider.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
-import { entraToken } from './entra-token.js';
+import { entraToken, forgetToken, type EntraApp } from './entra-token.js';
 
 /** Throws VendorFailure of class CREDENTIAL when the credential has none of the three. */
 export async function accountHeaders(account: ProviderAccount): Promise<Record<string, string>> {
@@ -11,7 +11,18 @@ export async function accountHeaders(account: ProviderAccount): Promise<Record<s
   if (key) return { 'api-key': key };
   const ready = account.secret('entra_token');
   if (ready) return { authorization: `Bearer ${ready}` };
-  const [tenantId, clientId, clientSecret] = [account.secret('tenant_id'), account.secret('client_id'), account.secret('client_secret')];
-  if (tenantId && clientId && clientSecret) return { authorization: `Bearer ${account.remember(await entraToken({ tenantId, clientId, clientSecret, options: account.options, fetchAt: (url) => account.fetchAt(url) }))}` };
+  const app = appOf(account);
+  if (app !== undefined) return { authorization: `Bearer ${account.remember(await entraToken({ ...app, fetchAt: (url) => account.fetchAt(url) }))}` };
   throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'Azure needs a credential with api_key, with entra_token, or with tenant_id, client_id and client_secret.' });
+}
+
+/** After a refusal of what these headers said: a token is not shown again. Tokens of other apps stay. */
+export function forgetAccount(account: Pick<ProviderAccount, 'options' | 'secret'>): void {
+  const app = appOf(account);
+  if (app !== undefined) forgetToken(app);
+}
+
+function appOf(account: Pick<ProviderAccount, 'options' | 'secret'>): Omit<EntraApp, 'fetchAt'> | undefined {
+  const [tenantId, clientId, clientSecret] = [account.secret('tenant_id'), account.secret('client_id'), account.secret('client_secret')];
+  return tenantId && clientId && clientSecret ? { tenantId, clientId, clientSecret, options: account.options } : undefined;
 }

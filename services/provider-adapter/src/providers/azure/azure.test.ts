@@ -1,10 +1,11 @@
 // Goal: both APIs of Azure are reached with a key and with a token, and a token is had once, kept, and dropped when refused.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { ask, askEither, startHarness, type Harness } from '../../testing/harness.js';
-import { entraToken, forgetTokens } from './entra-token.js';
+import { entraToken } from './entra-token.js';
 import { pathOf } from './path.js';
 
 let harness: Harness;
@@ -29,14 +30,17 @@ beforeAll(async () => {
 afterEach(() => {
   asked = [];
   answer = { status: 200, body: { access_token: 'token-1', expires_in: 3600 } };
-  forgetTokens();
 });
 afterAll(async () => {
   await harness.close();
   await new Promise((resolve) => authority.close(resolve));
 });
 
-const app = { tenant_id: 'directory', client_id: 'app', client_secret: 'very-secret' };
+// Each test has a directory of its own, so that none finds a token of another.
+let app: { tenant_id: string; client_id: string; client_secret: string };
+beforeEach(() => {
+  app = { tenant_id: `directory-${randomUUID()}`, client_id: 'app', client_secret: 'very-secret' };
+});
 
 function put(id: string, options: Record<string, string>, credential: Record<string, string>): void {
   const baseUrl = harness.sandbox.baseUrls['azure']!.replace(/\/openai$/, '');
@@ -58,11 +62,11 @@ it.each(['', '.', '..', 'a/b', '../x'])('the deployment "%s" never leaves its pl
 
 describe('an attempt', () => {
   it.each([
-    { name: 'the v1 API with a key', options: {}, credential: { api_key: 'k' }, tokens: 0 },
-    { name: 'the v1 API with a ready token', options: {}, credential: { entra_token: 't' }, tokens: 0 },
-    { name: 'the dated API with the token of an app', options: { api_version: '2024-10-21' }, credential: app, tokens: 1 },
+    { name: 'the v1 API with a key', options: {}, credential: () => ({ api_key: 'k' }), tokens: 0 },
+    { name: 'the v1 API with a ready token', options: {}, credential: () => ({ entra_token: 't' }), tokens: 0 },
+    { name: 'the dated API with the token of an app', options: { api_version: '2024-10-21' }, credential: () => app, tokens: 1 },
   ])('reaches $name', async ({ options, credential, tokens }) => {
-    put('azure-x', { ...(options as Record<string, string>), authority: authorityUrl }, credential as Record<string, string>);
+    put('azure-x', { ...(options as Record<string, string>), authority: authorityUrl }, credential());
     for (const isStream of [false, true]) {
       const { report, text } = await askEither(harness, { provider: 'azure-x', model: 'gpt-4.1-mini', behaviour: { text: 'ready' } }, isStream);
       expect(report.outcome).toBe(AttemptOutcome.SUCCEEDED);
@@ -70,7 +74,7 @@ describe('an attempt', () => {
     }
     // Had once for both.
     expect(asked).toHaveLength(tokens);
-    if (tokens > 0) expect(asked[0]).toBe('/directory/oauth2/v2.0/token grant_type=client_credentials&client_id=app&client_secret=very-secret&scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default');
+    if (tokens > 0) expect(asked[0]).toBe(`/${app.tenant_id}/oauth2/v2.0/token grant_type=client_credentials&client_id=app&client_secret=very-secret&scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default`);
   });
 
   it('asks for another token when the vendor refused one', async () => {
@@ -81,13 +85,22 @@ describe('an attempt', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("keeps the tokens of other apps when the vendor refused one's", async () => {
+    put('azure-one', { authority: authorityUrl }, app);
+    put('azure-other', { authority: authorityUrl }, { ...app, client_id: 'other' });
+    await ask(harness, { provider: 'azure-other', model: 'gpt-4.1-mini' });
+    await ask(harness, { provider: 'azure-one', model: 'gpt-4.1-mini', behaviour: { status: 401 } });
+    await ask(harness, { provider: 'azure-other', model: 'gpt-4.1-mini' });
+    expect(asked).toHaveLength(2);
+  });
+
   it.each([
-    { name: 'an app that Entra does not know', credential: app, status: 401, errorClass: ErrorClass.CREDENTIAL, says: /invalid_client/ },
-    { name: 'Entra being down', credential: app, status: 503, errorClass: ErrorClass.OVERLOADED, says: /no token/ },
-    { name: 'a credential with half of an app', credential: { tenant_id: 'directory' }, status: 200, errorClass: ErrorClass.CREDENTIAL, says: /client_secret/ },
+    { name: 'an app that Entra does not know', credential: () => app, status: 401, errorClass: ErrorClass.CREDENTIAL, says: /invalid_client/ },
+    { name: 'Entra being down', credential: () => app, status: 503, errorClass: ErrorClass.OVERLOADED, says: /no token/ },
+    { name: 'a credential with half of an app', credential: () => ({ tenant_id: 'directory' }), status: 200, errorClass: ErrorClass.CREDENTIAL, says: /client_secret/ },
   ])('tells $name without a secret, and nothing is sent', async ({ credential, status, errorClass, says }) => {
     answer = { status, body: { error: 'invalid_client', error_description: 'AADSTS7000215: very-secret is wrong' } };
-    put('azure-z', { authority: authorityUrl }, credential as Record<string, string>);
+    put('azure-z', { authority: authorityUrl }, credential());
     const { report } = await ask(harness, { provider: 'azure-z', model: 'gpt-4.1-mini' });
     expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass }, sent: false });
     expect(report.failure!.message).toMatch(says);

@@ -18,13 +18,16 @@ const tokens = new TokenCache();
 
 /** Rejects with a VendorFailure of class CREDENTIAL when Entra refuses, OVERLOADED when it is down, NETWORK when it cannot be reached. */
 export function entraToken(app: EntraApp, nowMs: number = Date.now()): Promise<string> {
-  const { tenantId, clientId, clientSecret, options } = app;
-  return tokens.of(JSON.stringify([tenantId, clientId, clientSecret, options['authority'], options['scope']]), () => ask(app), nowMs);
+  return tokens.of(nameOf(app), () => ask(app), nowMs);
 }
 
-/** One was refused: all are had anew, since the vendor does not say which. */
-export function forgetTokens(): void {
-  tokens.forgetAll();
+/** The token of this app was refused; the next call asks anew. */
+export function forgetToken(app: Omit<EntraApp, 'fetchAt'>): void {
+  tokens.forget(nameOf(app));
+}
+
+function nameOf({ tenantId, clientId, clientSecret, options }: Omit<EntraApp, 'fetchAt'>): string {
+  return JSON.stringify([tenantId, clientId, clientSecret, options['authority'], options['scope']]);
 }
 
 async function ask({ tenantId, clientId, clientSecret, options, fetchAt }: EntraApp): Promise<FreshToken> {

@@ -4,8 +4,7 @@
 // which a row asks for by its api_version. Paid for by a key or by a token of Entra.
 import type { Provider } from '../../adapter/provider.js';
 import { listOpenAiModels, openAiDialect, openAiErrorReader, type OpenAiDifferences } from '../../toolkit/index.js';
-import { accountHeaders } from './account-headers.js';
-import { forgetTokens } from './entra-token.js';
+import { accountHeaders, forgetAccount } from './account-headers.js';
 import { azureCredentials, azureOptions } from './fields.js';
 import { pathOf } from './path.js';
 
@@ -27,9 +26,8 @@ export const azure: Provider = {
     headers: accountHeaders,
     path: (call, model, { options }) => pathOf({ call, deployment: model, apiVersion: options['api_version'] ?? '' }),
     differs,
-    readError(body, status, header) {
-      // A token that was refused is not shown again.
-      if (status === 401) forgetTokens();
+    readError(body, status, header, context) {
+      if (status === 401) forgetAccount(context);
       return readError(body, status, header);
     },
   }),

@@ -8,7 +8,7 @@ import { ask, askEither, startHarness, type Harness } from '../../testing/harnes
 import { contextOf, orderOf, says } from '../../testing/order.js';
 import { fetchOpener } from '../../toolkit/http/open-fetch.js';
 import { providers } from '../index.js';
-import { baseUrlFor, controlUrlOf, pathOf } from './endpoint.js';
+import { baseUrlFor, controlUrlOf, isAmazons, pathOf } from './endpoint.js';
 import { errorOf, readBedrockError } from './error.js';
 import { toConverseRequest } from './request.js';
 import { stepsOfConverse } from './response.js';
@@ -60,6 +60,25 @@ describe('who calls', () => {
       for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) if (before[name] === undefined) delete process.env[name];
     }
   });
+
+  it.each([{ isStream: false }, { isStream: true }])("the chain signs for nobody else's address, and nothing leaves (streamed: $isStream)", async ({ isStream }) => {
+    const id = row({}, { credentials: 'chain' });
+    harness.catalog.put({ id, type: 'bedrock', baseUrl: 'https://collector.example', credentials: [`${id}-key`], options: { credentials: 'chain' } });
+    const { report } = await askEither(harness, { provider: id, model }, isStream);
+    expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, sent: false, failure: { errorClass: ErrorClass.CREDENTIAL, message: expect.stringContaining('addresses of AWS') } });
+    await expect(new ModelLists({ providers, catalog: harness.catalog, credentials: harness.credentials, openFetch: fetchOpener(harness.pool) }).of(id)).rejects.toMatchObject({ message: expect.stringContaining('addresses of AWS') });
+  });
+
+  it.each([
+    ['https://bedrock-runtime.us-east-1.amazonaws.com', true],
+    ['https://bedrock-runtime.cn-north-1.amazonaws.com.cn', true],
+    ['https://bedrock-runtime.eu-west-1.api.aws/x', true],
+    ['https://amazonaws.com.example', false],
+    ['https://notamazonaws.com', false],
+    ['https://collector.example/.amazonaws.com', false],
+    ['https://a.amazonaws.com@collector.example', false],
+    ['', false],
+  ])('"%s" is an address of AWS: %s', (baseUrl, is) => expect(isAmazons(baseUrl)).toBe(is));
 
   it('the list is signed too', async () => {
     const lists = new ModelLists({ providers, catalog: harness.catalog, credentials: harness.credentials, openFetch: fetchOpener(harness.pool) });

@@ -14,6 +14,11 @@ export function baseUrlFor(options: Readonly<Record<string, string>>): string {
   return name.test(region) ? `https://bedrock-runtime.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}` : '';
 }
 
+/** Whether an address is one of AWS, so that whoever edits a row cannot have the adapter's own identity shown to a server of theirs. */
+export function isAmazons(baseUrl: string): boolean {
+  return URL.canParse(baseUrl) && /\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/.test(new URL(baseUrl).hostname);
+}
+
 /** Lists are at another address than calls; a gateway in between serves both. */
 export function controlUrlOf(baseUrl: string): string {
   return baseUrl.replace('://bedrock-runtime.', '://bedrock.').replace('://bedrock-runtime-fips.', '://bedrock-fips.');

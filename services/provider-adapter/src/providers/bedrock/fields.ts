@@ -3,7 +3,7 @@ import type { ProviderField } from '../../adapter/provider.js';
 
 export const options: readonly ProviderField[] = [
   { name: 'region', description: 'The AWS region that is called and signed for; us-east-1 when absent.', example: 'eu-central-1' },
-  { name: 'credentials', description: "With `chain` calls are signed as the adapter itself: environment, profile, web identity, container or instance, in the AWS SDK's order.", values: ['chain'], example: 'chain' },
+  { name: 'credentials', description: "With `chain` calls are signed as the adapter itself: environment, profile, web identity, container or instance, in the AWS SDK's order; to addresses of AWS only, unless the row has allow_private. Only the operator's file may set it.", values: ['chain'], example: 'chain' },
 ];
 
 export const known: readonly ProviderField[] = [

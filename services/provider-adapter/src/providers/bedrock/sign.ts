@@ -8,11 +8,11 @@ import type { ProviderAccount } from '../../adapter/provider.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import type { SignRequest } from '../../adapter/vendor-http.js';
 import { bearer } from '../../toolkit/index.js';
-import { regionOf } from './endpoint.js';
+import { isAmazons, regionOf } from './endpoint.js';
 
 type Identity = Exclude<SignatureV4Init['credentials'], () => unknown>;
 type Credentials = SignatureV4Init['credentials'];
-type Account = Pick<ProviderAccount, 'options' | 'secret' | 'remember'>;
+type Account = Pick<ProviderAccount, 'options' | 'secret' | 'remember' | 'baseUrl' | 'allowsPrivate'>;
 
 /** Headers of a key, or the signer of a call. Throws VendorFailure of class CREDENTIAL when there is nothing to call with. */
 export function authorisation(account: Account): { headers: Record<string, string>; sign?: SignRequest } {
@@ -24,8 +24,15 @@ export function authorisation(account: Account): { headers: Record<string, strin
 function credentialsOf(account: Account): Credentials {
   const [accessKeyId = '', secretAccessKey = '', sessionToken = ''] = ['access_key_id', 'secret_access_key', 'session_token'].map((field) => account.secret(field));
   if (accessKeyId !== '' && secretAccessKey !== '') return { accessKeyId, secretAccessKey, ...(sessionToken === '' ? {} : { sessionToken }) };
-  if (account.options['credentials'] === 'chain') return () => fromChain(account);
-  throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'Bedrock needs a credential with api_key, or access_key_id and secret_access_key, or options.credentials: chain.' });
+  if (account.options['credentials'] === 'chain') {
+    if (!account.allowsPrivate && !isAmazons(account.baseUrl)) throw refused('options.credentials: chain signs as the adapter itself, and so only for addresses of AWS; for another one its row needs allow_private.');
+    return () => fromChain(account);
+  }
+  throw refused('Bedrock needs a credential with api_key, or access_key_id and secret_access_key, or options.credentials: chain.');
+}
+
+function refused(message: string): VendorFailure {
+  return new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message });
 }
 
 let chain: Promise<() => Promise<Identity>> | undefined;

@@ -6,7 +6,7 @@ import type { ChatOrder } from '../../../adapter/chat-order.js';
 import type { Provider, ProviderAccount, ProviderContext } from '../../../adapter/provider.js';
 import { imageAnswerBytesMax } from '../../../limits.js';
 import { bearer } from '../../bearer.js';
-import type { ReadVendorError } from '../../http/answer-failure.js';
+import type { ReadVendorError, VendorError } from '../../http/answer-failure.js';
 import { postOrder } from '../../http/post-order.js';
 import { readJsonAnswer, requireStream } from '../../http/read-body.js';
 import { readSse } from '../../stream/read-stream.js';
@@ -28,8 +28,8 @@ export interface OpenAiDialectOptions {
   readonly path?: (call: OpenAiCall, model: string, account: ProviderAccount) => string;
   /** What the vendor says otherwise than OpenAI. */
   readonly differs?: OpenAiDifferences;
-  /** The vendor's own reading of an error; the dialect's when absent. */
-  readonly readError?: ReadVendorError;
+  /** The vendor's own reading of an error, told whose call it was; the dialect's when absent. */
+  readonly readError?: (...error: [...Parameters<ReadVendorError>, context: ProviderContext]) => VendorError;
   /** The last word on the body of a chat. */
   readonly adjust?: (body: Record<string, unknown>, order: ChatOrder, context: Pick<ProviderContext, 'warn' | 'options'>) => Record<string, unknown>;
 }
@@ -46,7 +46,7 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
   const readError = options.readError ?? openAiErrorReader(differs);
 
   const post = async (call: OpenAiCall, { model, body }: { model: string; body: unknown }, context: ProviderContext, accept?: string) =>
-    postOrder(context, { path: path(call, model, context), headers: { ...(await headers(context)), ...(accept === undefined ? {} : { accept }) }, body }, readError);
+    postOrder(context, { path: path(call, model, context), headers: { ...(await headers(context)), ...(accept === undefined ? {} : { accept }) }, body }, (said, status, header) => readError(said, status, header, context));
 
   const bodyOf = (order: ChatOrder, context: ProviderContext, stream: Record<string, unknown>): Record<string, unknown> => {
     refuseEssentials(order, differs);
