@@ -106,7 +106,7 @@ class JournalForwarder implements Forwarder {
     if (this.#newFacts === 1 || this.#newFacts === factsPerMessageMax) this.#wake?.();
   }
 
-  // Facts in their order, a round at a time; only one round is in memory. Ends only when stopped.
+  // Facts in their order, a round at a time; of new facts only one round is in memory. Ends only when stopped.
   async #publishNew(): Promise<void> {
     const { batchWaitMs = batchWaitMsDefault } = this.#options.times ?? {};
     const signal = this.#stop.signal;
@@ -195,6 +195,7 @@ class JournalForwarder implements Forwarder {
     }
   }
 
+  // Of repeated facts, too, only one round is in memory, beside the one of new ones.
   async #publishOwed(): Promise<void> {
     const { republishAfterMs = republishAfterMsDefault } = this.#options.times ?? {};
     const nowMs = this.#clock.now();

@@ -9,7 +9,8 @@ export const bytesPerMessageMax = 512 * 1024;
 // What a broker counts beside the facts: the CloudEvent's headers, and a tag and a length before each fact.
 export const messageOverheadBytes = 8 * 1024;
 
-// Facts read at once. With the bytes it bounds the memory of a forwarder, however many facts wait on disk.
+// Facts read at once: a round. A forwarder has two rounds in memory at most, one of new facts and one
+// of repeated ones, however many wait on disk.
 export const factsPerRoundMax = 800;
 export const bytesPerRoundMax = 4 * 1024 ** 2;
 
