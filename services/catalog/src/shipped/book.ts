@@ -1,8 +1,9 @@
 // The shipped price book: what a vendor's models cost, and which of them are offered without anybody listing them.
-import { calcPrice, type ModelInfo } from '@pydantic/genai-prices';
+import { calcPrice, type ModelInfo, type ModelPrice } from '@pydantic/genai-prices';
 import type { PriceRow } from '@switchyard/proto/catalog/v1/price';
 import { namePattern } from '../domain/validate/refuse.js';
 import type { ShippedBook, ShippedModel, ShippedPrice } from '../domain/shipped.js';
+import { withBatchRows } from './batch-discount.js';
 import { capabilitiesOf } from './capabilities.js';
 import { imageTokensOf } from './image-tokens.js';
 import { rowsOfPrice } from './map-price.js';
@@ -13,7 +14,7 @@ function shippedModels(providerType: string): ShippedModel[] {
   return (vendorOf(providerType)?.models ?? []).flatMap((info) => {
     const capabilities = capabilitiesOf(providerType, info.id);
     if (capabilities === undefined || info.deprecated === true || !namePattern.test(info.id)) return [];
-    const prices = pricesOf(info);
+    const prices = pricesOf(providerType, info);
     return prices.length === 0 ? [] : [{ ...toShipped(providerType, info), capabilities, prices }];
   });
 }
@@ -28,7 +29,7 @@ export const shippedBook: ShippedBook = {
     // The package's own matching knows dated names and aliases. It may look at another vendor; what it found is ours by id.
     const foundId = calcPrice({}, modelId, { provider: vendor })?.model.id;
     const info = vendor.models.find(({ id }) => id === foundId);
-    return info === undefined ? undefined : { ...toShipped(providerType, info), capabilities: capabilitiesOf(providerType, info.id) ?? [], prices: pricesOf(info) };
+    return info === undefined ? undefined : { ...toShipped(providerType, info), capabilities: capabilitiesOf(providerType, info.id) ?? [], prices: pricesOf(providerType, info) };
   },
 };
 
@@ -37,12 +38,13 @@ function toShipped(providerType: string, { id, name, description, context_window
 }
 
 /** Oldest first. Prices by the hour of the day have no place in a version; such a model stays without one. */
-function pricesOf({ prices }: ModelInfo): ShippedPrice[] {
-  if (!Array.isArray(prices)) return nonEmpty(undefined, rowsOfPrice(prices));
+function pricesOf(providerType: string, { prices }: ModelInfo): ShippedPrice[] {
+  const rowsOf = (price: ModelPrice): PriceRow[] => withBatchRows(providerType, rowsOfPrice(price));
+  if (!Array.isArray(prices)) return nonEmpty(undefined, rowsOf(prices));
   if (prices.some(({ constraint }) => constraint !== undefined && constraint.type !== 'start_date')) return [];
   const dated = prices.flatMap(({ constraint, prices: price }) => {
     const validFromMs = constraint?.type === 'start_date' ? Date.parse(`${constraint.start_date}T00:00:00Z`) : undefined;
-    return nonEmpty(validFromMs, rowsOfPrice(price));
+    return nonEmpty(validFromMs, rowsOf(price));
   });
   return dated.toSorted((a, b) => (a.validFromMs ?? 0) - (b.validFromMs ?? 0));
 }

@@ -32,6 +32,6 @@ export async function providers({ manage, output }: Session): Promise<void> {
 }
 
 function perMillionOf(price: PriceVersion | undefined, meter: string): string {
-  const row = price?.rows.find((candidate) => candidate.meter === meter && candidate.bandFromInputTokens === 0n);
+  const row = price?.rows.find((candidate) => candidate.meter === meter && candidate.bandFromInputTokens === 0n && !candidate.batch && candidate.serviceTier === '' && candidate.region === '');
   return row === undefined ? 'unknown' : formatUsd(mulDivHalfEven(row.amountPicousd, perMillion, row.per));
 }

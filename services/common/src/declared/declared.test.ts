@@ -44,11 +44,16 @@ describe('the example of the README', () => {
       [{ id: 'openai-us-a', fields: { api_key: 'sk-us' } }, { id: 'openai-us-b', fields: { api_key: 'sk-us-2' } }],
     ]);
     expect(declared.models[0]?.prices).toEqual([
-      { meter: 'input', amountPicoUsd: 250_000_000_000n, per: 1_000_000n, inherits: false, source: 'file' },
-      { meter: 'cached_input', amountPicoUsd: 25_000_000_000n, per: 1_000_000n, inherits: false, source: 'file' },
-      { meter: 'output', amountPicoUsd: 2_000_000_000_000n, per: 1_000_000n, inherits: false, source: 'file' },
+      { meter: 'input', amountPicoUsd: 250_000_000_000n, per: 1_000_000n, inherits: false, batch: false, source: 'file' },
+      { meter: 'cached_input', amountPicoUsd: 25_000_000_000n, per: 1_000_000n, inherits: false, batch: false, source: 'file' },
+      { meter: 'output', amountPicoUsd: 2_000_000_000_000n, per: 1_000_000n, inherits: false, batch: false, source: 'file' },
     ]);
     expect(declared.tenants[0]?.budgets[0]).toMatchObject({ window: 'day', limitPicoUsd: 5_000_000_000_000n, hard: true, scope: 'tenant' });
+  });
+
+  it('says what a model costs in a batch, beside its plain prices', () => {
+    const { models } = parse('providers: [{ id: p, type: ollama, base_url: "http://127.0.0.1:1", allow_private: true }]\nmodels:\n  - { name: q, provider: p, model: m, prices: { input: "2", output: "8", batch: { input: "1", output: "4" } } }');
+    expect(models[0]?.prices?.map(({ meter, amountPicoUsd, batch }) => [meter, amountPicoUsd / 1_000_000_000_000n, batch])).toEqual([['input', 2n, false], ['output', 8n, false], ['input', 1n, true], ['output', 4n, true]]);
   });
 
   it.each([
@@ -85,6 +90,8 @@ describe('a mistake', () => {
     { name: 'a price that is no amount', text: inModels('{ name: q, provider: p, model: m, prices: { input: "cheap" } }'), at: '2:56', path: 'models[0].prices.input', what: 'cheap' },
     { name: 'a price below a picodollar', text: inModels('{ name: q, provider: p, model: m, prices: { input: "0.0000000000001" } }'), at: '2:56', path: 'models[0].prices.input', what: '12 decimals' },
     { name: 'a negative price', text: inModels('{ name: q, provider: p, model: m, prices: { input: "-1" } }'), at: '2:56', path: 'models[0].prices.input', what: 'negative' },
+    { name: 'a batch without a meter', text: inModels('{ name: q, provider: p, model: m, prices: { input: "1", batch: {} } }'), at: '2:68', path: 'models[0].prices.batch', what: 'no meter' },
+    { name: 'a batch without a plain price', text: inModels('{ name: q, provider: p, model: m, prices: { batch: { input: "1" } } }'), at: '2:47', path: 'models[0].prices', what: 'no meter' },
     { name: 'a meter that is misspelt', text: inModels('{ name: q, provider: p, model: m, prices: { inptu: "1" } }'), at: '2:56', path: 'models[0].prices.inptu', what: 'input' },
     { name: 'a variable that is not set', text: 'providers:\n  - id: p\n    type: openai\n    api_key: { env: NOT_SET }\n', at: '4:21', path: 'providers[0].api_key.env', what: 'NOT_SET' },
     { name: 'a variable that is empty', text: 'providers:\n  - { id: p, type: openai, api_key: { env: EMPTY } }\n', at: '2:44', path: 'providers[0].api_key.env', what: 'EMPTY' },

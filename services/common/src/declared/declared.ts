@@ -73,6 +73,8 @@ export interface DeclaredPrice {
   readonly amountPicoUsd: bigint;
   readonly per: bigint;
   readonly inherits: boolean;
+  /** What it costs in a batch. */
+  readonly batch: boolean;
   readonly source: string;
 }
 

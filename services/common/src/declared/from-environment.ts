@@ -108,6 +108,6 @@ function localModel(name: string, present: readonly Source[], { retries, timeout
     timeoutMs: BigInt(timeoutMs),
     enabled: true,
     // What runs at home costs nothing, and that is a price.
-    prices: ['input', 'output'].map((meter) => ({ meter, amountPicoUsd: 0n, per: 1_000_000n, inherits: true, source: 'local' })),
+    prices: ['input', 'output'].map((meter) => ({ meter, amountPicoUsd: 0n, per: 1_000_000n, inherits: true, batch: false, source: 'local' })),
   }];
 }

@@ -92,6 +92,6 @@ function modelOf(model: DeclaredModel) {
 
 function priceOf({ name, prices }: DeclaredModel): Change[] {
   if (prices === undefined) return [];
-  const rows = prices.map(({ meter, amountPicoUsd, per, inherits, source }) => ({ meter, amountPicousd: amountPicoUsd, per, inherits, source }));
+  const rows = prices.map(({ amountPicoUsd, ...row }) => ({ ...row, amountPicousd: amountPicoUsd }));
   return [{ change: { case: 'putPrice', value: { model: name, rows } } }];
 }

@@ -119,23 +119,34 @@ function toNumber(value: bigint | undefined): number | undefined {
 const priceExample = '{ per: 1000000, input: "0.25", cached_input: "0.025", output: "2.00" }';
 const perDefault = 1_000_000n;
 
-/** Every key but these two is a meter. */
+const batchExample = '{ input: "0.125", output: "1.00" }';
+
+/** Every key but these three is a meter. */
 function readPrices(field: Field, local: Field): DeclaredPrice[] | undefined {
   if (local.boolean(false)) {
     if (field.isPresent) field.mistake('a local model costs nothing, so it has no prices.', 'local: true');
-    return ['input', 'output'].map((meter) => ({ meter, amountPicoUsd: 0n, per: perDefault, inherits: true, source: 'local' }));
+    return ['input', 'output'].map((meter) => ({ meter, amountPicoUsd: 0n, per: perDefault, inherits: true, batch: false, source: 'local' }));
   }
   if (!field.isPresent) return undefined;
   const entries = new Map(field.entries());
   const per = entries.get('per')?.integer({ min: 1n, example: '1000000' }) ?? perDefault;
   const inherits = entries.get('inherits')?.boolean(false) ?? false;
-  const meters = [...entries].filter(([name]) => name !== 'per' && name !== 'inherits');
-  if (meters.length === 0) field.mistake('it names no meter.', priceExample);
-  return meters.map(([meter, amount]) => {
-    checkMeter(meter, amount);
-    return { meter, amountPicoUsd: amount.usd('"0.25"'), per, inherits, source: 'file' };
-  });
+  const shared = { per, inherits, source: 'file' };
+  const rowsOf = (named: Iterable<[string, Field]>, batch: boolean): DeclaredPrice[] =>
+    [...named].map(([meter, amount]) => {
+      checkMeter(meter, amount);
+      return { ...shared, meter, amountPicoUsd: amount.usd('"0.25"'), batch };
+    });
+  const plain = rowsOf([...entries].filter(([name]) => !notMeters.has(name)), false);
+  if (plain.length === 0) field.mistake('it names no meter.', priceExample);
+  const inBatch = entries.get('batch');
+  if (inBatch === undefined) return plain;
+  const batched = rowsOf(inBatch.entries(), true);
+  if (batched.length === 0) inBatch.mistake('it names no meter.', batchExample);
+  return [...plain, ...batched];
 }
+
+const notMeters: ReadonlySet<string> = new Set(['per', 'inherits', 'batch']);
 
 /** Vendors' own meters may have any name; one that is nearly a known name is a typing error, and its tokens would go unpriced. */
 function checkMeter(meter: string, amount: Field): void {
@@ -147,7 +158,7 @@ function checkMeter(meter: string, amount: Field): void {
 }
 
 const otherMeters = ['requests', 'images', 'web_searches', 'storage_searches', 'audio_seconds', 'input_audio_seconds'];
-const knownMeters = ['per', 'inherits', 'input', 'cached_input', 'cache_write', 'cache_write_5m', 'cache_write_1h', 'output', 'reasoning', 'input_audio', 'output_audio', 'input_image', 'output_image', ...otherMeters];
+const knownMeters = [...notMeters, 'input', 'cached_input', 'cache_write', 'cache_write_5m', 'cache_write_1h', 'output', 'reasoning', 'input_audio', 'output_audio', 'input_image', 'output_image', ...otherMeters];
 
 export function readFeature(field: Field): DeclaredFeature | undefined {
   return field.map(['name', 'chain', 'strategy', 'failover', 'description', 'tenant'], '{ name: photo_analysis, chain: [quick, quick-us] }', (get) => {

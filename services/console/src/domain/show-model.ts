@@ -54,6 +54,10 @@ function showPrices(price: PriceVersion): object {
     valid_from: isoText(price.validFrom),
     rows: price.rows.map((row) => ({
       meter: row.meter,
+      band_from_input_tokens: row.bandFromInputTokens === 0n ? undefined : Number(row.bandFromInputTokens),
+      service_tier: row.serviceTier || undefined,
+      batch: row.batch || undefined,
+      region: row.region || undefined,
       per: Number(row.per),
       usd: formatUsd(row.amountPicousd),
       per_1k: formatUsd(mulDivHalfEven(row.amountPicousd, perThousand, row.per)),

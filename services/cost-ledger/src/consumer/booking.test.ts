@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fromBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
+import { AttemptKind, AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
 import { EntryBookedSchema } from '@switchyard/proto/event/v1/changed';
 import { Evidence, FactsDisposedSchema, Witness } from '@switchyard/proto/event/v1/usage';
 import { subjects } from '@switchyard/common/events';
@@ -67,6 +67,21 @@ describe('an attempt', () => {
     await world.tell(requestFinished([[of, {}]]));
     expect(await summary(of.attemptId)).toEqual([[1, 'estimated', bound], [2, 'correction', reportedCost - bound]]);
     expect((await world.entries(of.attemptId))[1]).toMatchObject({ input_tokens: 10n - 100n, output_tokens: 5n - 50n });
+  });
+
+  it.each([
+    { name: 'an item of a batch', kind: AttemptKind.BATCH_ITEM, cost: reportedCost / 2n },
+    { name: 'any other', kind: AttemptKind.PRIMARY, cost: reportedCost },
+  ])('that is $name is priced as one', async ({ kind, cost }) => {
+    const of = terms({ kind, priceVersion: price.withBatch });
+    await world.tell(adapterFinished(of));
+    expect(await summary(of.attemptId)).toEqual([[1, 'booked', cost]]);
+  });
+
+  it('that is an item of a batch has no price where none is written for batches, and is not taken for a plain one', async () => {
+    const of = terms({ kind: AttemptKind.BATCH_ITEM });
+    await world.tell(adapterFinished(of));
+    expect(await world.entries(of.attemptId)).toMatchObject([{ status: 'unpriced', cost_picousd: null, note: expect.stringContaining('no_batch_price') }]);
   });
 
   it('without a price version is unpriced, and its bound stands beside it', async () => {

@@ -1,6 +1,7 @@
 // What a testimony is worth: amounts, status and the hash by which two witnesses are found to say the same.
 import { createHash } from 'node:crypto';
-import { Evidence } from '@switchyard/proto/event/v1/usage';
+import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
+import { Evidence, type AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import { bound, rate, sideOf, type PriceVersion, type Usage } from '@switchyard/common/rating';
 import type { Testimony } from './testimony.js';
 
@@ -41,7 +42,7 @@ function valueOfUsage(testimony: Testimony, version: PriceVersion | undefined): 
   if (Object.keys(meters).length === 0) return { ...base, status, costPicoUsd: 0n, notes };
   if (version === undefined) return { ...base, status: 'unpriced', costPicoUsd: undefined, notes: [...notes, noVersion(testimony)] };
   const serviceTier = responseTier || terms.serviceTier || undefined;
-  const rated = rate(meters, version, { serviceTier, region: terms.region || undefined });
+  const rated = rate(meters, version, { serviceTier, region: terms.region || undefined, batch: isBatchItem(terms) });
   if (rated.kind === 'unpriced') return { ...base, status: 'unpriced', costPicoUsd: undefined, notes: [...notes, `unpriced (${rated.meters.join(', ')}): ${rated.reason}`] };
   const asAsked = responseTier === '' && terms.serviceTier !== '' ? ['rated by the tier that was asked for'] : [];
   return { ...base, status, costPicoUsd: rated.totalPicoUsd, notes: [...notes, ...asAsked] };
@@ -55,7 +56,7 @@ function valueOfBound(testimony: Testimony, version: PriceVersion | undefined): 
   const reportedInput = Object.fromEntries(Object.entries(reported).filter(([meter]) => sideOf(meter) === 'input'));
   const knowsInput = Object.keys(reportedInput).length > 0 && Object.values(reportedInput).every((count) => count >= 0n);
   const meters = knowsInput ? { ...withoutInput(limits), ...reportedInput } : limits;
-  const computed = version === undefined || Object.keys(limits).length === 0 ? undefined : boundOf(meters, version);
+  const computed = version === undefined || Object.keys(limits).length === 0 ? undefined : boundOf(meters, version, isBatchItem(terms));
   const costPicoUsd = least(terms.boundPicousd, knowsInput || terms.boundPicousd === undefined ? computed : undefined);
   const base = { testimony, boundPicoUsd: terms.boundPicousd ?? computed, meters, tokens: tokensOfMeters(meters), hash: hashOfBound(testimony) };
   const notes = noteTestimony(testimony);
@@ -63,7 +64,7 @@ function valueOfBound(testimony: Testimony, version: PriceVersion | undefined): 
   return { ...base, status: 'estimated', costPicoUsd, notes };
 }
 
-function boundOf(meters: Usage, version: PriceVersion): bigint | undefined {
+function boundOf(meters: Usage, version: PriceVersion, batch: boolean): bigint | undefined {
   const others = Object.fromEntries(Object.entries(meters).filter(([meter]) => sideOf(meter) === 'other'));
   const needsRequest = version.rows.some((row) => row.meter === 'requests') && others['requests'] === undefined;
   const bounded = bound(
@@ -71,11 +72,16 @@ function boundOf(meters: Usage, version: PriceVersion): bigint | undefined {
       inputTokensMax: sumOfSide(meters, 'input') ?? 0n,
       outputTokensMax: sumOfSide(meters, 'output') ?? 0n,
       othersMax: needsRequest ? { ...others, requests: 1n } : others,
-      batch: false,
+      batch,
     },
     version,
   );
   return bounded.kind === 'bounded' ? bounded.amountPicoUsd : undefined;
+}
+
+/** An item of a batch is paid at the batch price, and never at another. */
+function isBatchItem({ kind }: Pick<AttemptTerms, 'kind'>): boolean {
+  return kind === AttemptKind.BATCH_ITEM;
 }
 
 function noteTestimony({ isInconsistent, note }: Testimony): string[] {

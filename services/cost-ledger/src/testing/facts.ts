@@ -27,8 +27,8 @@ export function newId(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Prices of the test's one price version: input 2, cached input 1, output 10 picodollars a token. */
-export const price = { id: 'price-1', input: 2n, cachedInput: 1n, output: 10n };
+/** Prices of the test's price version: input 2, cached input 1, output 10 picodollars a token. Another has them for batches too, at half. */
+export const price = { id: 'price-1', withBatch: 'price-2', input: 2n, cachedInput: 1n, output: 10n };
 
 export function terms(over: Over<typeof AttemptTermsSchema> = {}): AttemptTerms {
   return create(AttemptTermsSchema, {

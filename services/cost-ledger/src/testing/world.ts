@@ -33,14 +33,15 @@ export class FakeCatalog {
   getPriceVersion = async ({ id }: { id?: string }) => {
     this.asked += 1;
     if (this.isAway) throw new AppError(Reason.STORE_UNAVAILABLE, 'The catalog is away.');
-    if (id !== price.id) throw new AppError(Reason.NOT_FOUND, `No price version ${id}.`);
+    if (id !== price.id && id !== price.withBatch) throw new AppError(Reason.NOT_FOUND, `No price version ${id}.`);
     const row = { per: 1n, source: 'test' };
     const rows = [
       { ...row, meter: 'input', amountPicousd: price.input },
       { ...row, meter: 'cached_input', amountPicousd: price.cachedInput },
       { ...row, meter: 'output', amountPicousd: price.output },
     ];
-    return { $typeName: 'switchyard.catalog.v1.GetPriceVersionResponse' as const, priceVersion: create(PriceVersionSchema, { id: price.id, model: 'quick', rows, validFrom: timestampFromMs(0) }) };
+    const batchRows = rows.map((plain) => ({ ...plain, amountPicousd: plain.amountPicousd / 2n, batch: true }));
+    return { $typeName: 'switchyard.catalog.v1.GetPriceVersionResponse' as const, priceVersion: create(PriceVersionSchema, { id, model: 'quick', rows: id === price.withBatch ? [...rows, ...batchRows] : rows, validFrom: timestampFromMs(0) }) };
   };
 }
 
