@@ -53,3 +53,37 @@ export const schemaDepthMax = 12;
 
 /** Kept connections outlive the idle times of usual client pools, so that the client and not the sandbox closes first. */
 export const keepAliveMs = 75_000;
+
+/** An uploaded file of requests. OpenAI takes 200 MB; its text, its lines and the requests read from them share one heap here, so a third of that. */
+export const uploadBytesMax = 64 * 1024 ** 2;
+
+/** All stored files together, results of batches included; a fraction of Node's default heap, since batches hold their answers too. */
+export const storedBytesMax = 256 * 1024 ** 2;
+
+/** Files kept at a time: three per batch, for a batch makes up to two of its own beside the one that was brought. */
+export const storedFilesMax = 3_000;
+
+/** Batches kept at a time, ended ones included, until their owner deletes them or the sandbox stops. */
+export const batchesMax = 1_000;
+
+/** Items of all kept batches together. Each keeps its answer until the batch is deleted; at a kilobyte of answer they fill a quarter of a gibibyte. */
+export const batchItemsMax = 250_000;
+
+/** OpenAI's own ceiling for the lines of one batch file. */
+export const openAiBatchLinesMax = 50_000;
+
+/** Anthropic's own ceiling for the requests of one batch. */
+export const anthropicBatchRequestsMax = 100_000;
+
+/** Mistakes listed of a file that failed validation: enough to mend it by, and no answer as long as the file. */
+export const batchMistakesMax = 100;
+
+/** An item without a delay takes so long at the least and at the most: short for tests, uneven so that answers come in another order than they were asked. */
+export const itemMsMin = 2;
+export const itemMsMax = 8;
+
+/** How long a batch is validated and finalized: long enough to be seen by a caller that asks at once. */
+export const batchStepMs = 5;
+
+/** How long a cancelled batch is still winding down. */
+export const batchCancelMs = 20;

@@ -1,5 +1,7 @@
 // Starts the ports of a sandbox and its control port, and stops them again.
 
+import { BatchBook } from './batches/batch-book.js';
+import { systemTimer } from './batches/timer.js';
 import { Bill } from './billing/bill.js';
 import { loadPriceList } from './billing/price-list.js';
 import { Rules } from './behaviour/rules.js';
@@ -57,6 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     inflight: new Inflight(),
     rules: new Rules(),
     keys: new KeyBook(),
+    batches: new BatchBook(systemTimer(now)),
     priceList: loadPriceList(options.priceFile),
   };
   const addresses: Record<string, string> = {};
@@ -64,6 +67,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const listeners: Listener[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(listeners.map((listener) => listener.close()));
+    world.batches.close();
   };
   try {
     for (const { name, dialect: id, port } of options.ports) {

@@ -1,5 +1,6 @@
 // What all ports of one sandbox share.
 
+import type { BatchBook } from './batches/batch-book.js';
 import type { Bill } from './billing/bill.js';
 import type { PriceList } from './billing/price-list.js';
 import type { Rules } from './behaviour/rules.js';
@@ -12,6 +13,7 @@ export interface World {
   inflight: Inflight;
   rules: Rules;
   keys: KeyBook;
+  batches: BatchBook;
   priceList: PriceList;
   /** Milliseconds since the epoch. */
   now(): number;

@@ -18,6 +18,8 @@ export interface Answer {
   /** Usage so far on every chunk. */
   streamUsageOften: boolean;
   streamPadding?: boolean | undefined;
+  /** For vendors who tell which tier an answer came from. */
+  isBatch: boolean;
 }
 
 export interface Choice {

@@ -20,6 +20,7 @@ export interface AnswerPlan {
   nowMs: number;
   /** The input as the vendor's caches split it. */
   input: Usage | undefined;
+  isBatch?: boolean;
 }
 
 /** Throws a RangeError if the behaviour's usage contradicts itself. */
@@ -46,6 +47,7 @@ export function planAnswer(plan: AnswerPlan): Answer {
     streamUsage: request.streamUsage,
     streamUsageOften: request.streamUsageOften === true,
     streamPadding: request.streamPadding,
+    isBatch: plan.isBatch === true,
   };
 }
 

@@ -70,6 +70,10 @@ export interface Behaviour {
   /** Leaves out the event that carries the finish reason. */
   noFinishReason?: boolean;
 
+  // What becomes of the batch that a call orders.
+  /** After so long, what has not ended is expired. */
+  batchExpiresMs?: number;
+
   // What is charged.
   /** Visible tokens that are still made and billed after a stream broke off. */
   afterHangup?: number | 'all';

@@ -2,7 +2,7 @@
 // and never ignored: a fault that was not injected would prove nothing.
 
 import { isObject } from '../http/json.js';
-import { outputTokensMax } from '../limits.js';
+import { delayMsMax, outputTokensMax } from '../limits.js';
 import type { Behaviour } from './behaviour.js';
 import * as field from './field.js';
 
@@ -45,6 +45,7 @@ const fields: Record<string, { key: keyof Behaviour; check: field.Check }> = {
   malformed_chunk: { key: 'malformedChunk', check: field.chunkNumber },
   no_end_marker: { key: 'noEndMarker', check: field.flag },
   no_finish_reason: { key: 'noFinishReason', check: field.flag },
+  batch_expires_ms: { key: 'batchExpiresMs', check: field.whole(1, delayMsMax) },
   after_hangup: { key: 'afterHangup', check: field.afterHangup },
   charged: { key: 'charged', check: field.flag },
   seed: { key: 'seed', check: field.whole(0, 4_294_967_295) },

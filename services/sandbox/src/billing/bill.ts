@@ -18,6 +18,8 @@ export interface BillEntry {
   cut: boolean;
   /** The caller left before the answer was complete. */
   cancelled: boolean;
+  /** An item of a batch, at the price of batches. */
+  batch?: boolean;
 }
 
 export class Bill {
@@ -71,5 +73,6 @@ function entryToJson(entry: BillEntry): Record<string, unknown> {
     response_id: entry.responseId,
     ...(entry.cut ? { cut: true } : {}),
     ...(entry.cancelled ? { cancelled: true } : {}),
+    ...(entry.batch === true ? { batch: true } : {}),
   };
 }

@@ -20,6 +20,8 @@ export interface Model {
   /** The vendor refuses `max_tokens` and a temperature on its reasoning models. */
   reasoning: boolean;
   prices: ModelPrices;
+  /** Undefined: the vendor does not sell it in batches. */
+  batchPrices?: ModelPrices | undefined;
 }
 
 const defaultPriceFile = new URL('../../prices.json', import.meta.url);
@@ -59,7 +61,7 @@ export function loadPriceList(file: string | URL = defaultPriceFile): PriceList 
 export function readModel(row: unknown): Model {
   if (!isObject(row)) throw new TypeError('a model is an object such as {"dialect": "openai", "id": "gpt-4.1-mini", "prices": {"input": "0.40", "output": "1.60"}}');
   const prices = isObject(row['prices']) ? row['prices'] : {};
-  const input = readPrice(prices, 'input');
+  const per = readCount(row, 'per') ?? 1_000_000;
   return {
     dialect: readName(row, 'dialect'),
     id: readName(row, 'id'),
@@ -68,17 +70,29 @@ export function readModel(row: unknown): Model {
     outputTokensMax: readCount(row, 'output_tokens_max') ?? 16_384,
     dimensions: readCount(row, 'dimensions') ?? 768,
     reasoning: row['reasoning'] === true,
-    prices: {
-      per: readCount(row, 'per') ?? 1_000_000,
-      input,
-      cachedInput: readOptionalPrice(prices, 'cached_input'),
-      cacheWrite5m: readOptionalPrice(prices, 'cache_write_5m'),
-      cacheWrite1h: readOptionalPrice(prices, 'cache_write_1h'),
-      output: readPrice(prices, 'output'),
-      reasoning: readOptionalPrice(prices, 'reasoning'),
-      imageOutput: readOptionalPrice(prices, 'image_output'),
-      image: readOptionalPrice(prices, 'image'),
-    },
+    prices: readPrices(prices, per, 'prices'),
+    batchPrices: prices['batch'] === undefined ? undefined : readPrices(isObject(prices['batch']) ? prices['batch'] : {}, per, 'prices.batch'),
+  };
+}
+
+/** `path` is what errors call the object. */
+function readPrices(prices: JsonObject, per: number, path: string): ModelPrices {
+  const optional = (field: string): Decimal | undefined => readPrice(prices[field], `${path}.${field}`);
+  const required = (field: string): Decimal => {
+    const price = optional(field);
+    if (price === undefined) throw new TypeError(`${path}.${field} is missing; it is USD as text, such as "0.25"`);
+    return price;
+  };
+  return {
+    per,
+    input: required('input'),
+    cachedInput: optional('cached_input'),
+    cacheWrite5m: optional('cache_write_5m'),
+    cacheWrite1h: optional('cache_write_1h'),
+    output: required('output'),
+    reasoning: optional('reasoning'),
+    imageOutput: optional('image_output'),
+    image: optional('image'),
   };
 }
 
@@ -103,15 +117,8 @@ function readCount(row: JsonObject, field: string): number | undefined {
   return value as number;
 }
 
-function readPrice(prices: JsonObject, field: string): Decimal {
-  const value = readOptionalPrice(prices, field);
-  if (value === undefined) throw new TypeError(`prices.${field} is missing; it is USD as text, such as "0.25"`);
-  return value;
-}
-
-function readOptionalPrice(prices: JsonObject, field: string): Decimal | undefined {
-  const value = prices[field];
+function readPrice(value: unknown, name: string): Decimal | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== 'string') throw new TypeError(`prices.${field} is USD as text, such as "0.25", because a number would be a float`);
+  if (typeof value !== 'string') throw new TypeError(`${name} is USD as text, such as "0.25", because a number would be a float`);
   return parseDecimal(value);
 }

@@ -6,6 +6,8 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Answer } from '../answers/answer.js';
 import type { SeenLabel } from '../answers/look.js';
 import type { AnalyzeRequest, ChatRequest, EmbedRequest, ImageRequest } from '../answers/request.js';
+import type { Batch, BatchOrder } from '../batches/batch.js';
+import type { Shelf, StoredFile } from '../batches/shelf.js';
 import type { Model } from '../billing/price-list.js';
 import type { Usage } from '../billing/usage.js';
 import type { JsonObject } from '../http/json.js';
@@ -53,6 +55,7 @@ export type Endpoint =
   | { kind: 'embed'; embed: EmbedWire }
   | { kind: 'image'; image: ImageWire }
   | { kind: 'analyze'; analyze: AnalyzeWire }
+  | { kind: 'batches'; batches: BatchWire }
   | { kind: 'models'; list(models: readonly Model[], query: URLSearchParams): JsonObject }
   | { kind: 'model'; name: string; show(model: Model): JsonObject }
   /** Like `model`, but the name stands in the body. */
@@ -93,6 +96,60 @@ export interface ImageWire {
 export interface AnalyzeWire {
   read(body: JsonObject): AnalyzeRequest;
   plain(answer: AnalyzeAnswer): string;
+}
+
+/** One call of a batch API. What these calls have in common is the shelf of their key. */
+export interface BatchWire {
+  takes: 'nothing' | 'json' | 'form';
+  /** The model of the work that it begins; absent for a call that begins none. */
+  model?(call: BatchCall): string | undefined;
+  /** Throws a Refusal. */
+  serve(call: BatchCall): BatchReply;
+}
+
+export interface BatchCall {
+  shelf: Shelf;
+  /** Empty for a call that takes none. */
+  json: JsonObject;
+  /** Of a call that takes a form. */
+  form: ReceivedForm;
+  query: URLSearchParams;
+  /** Where the caller found the port, such as http://127.0.0.1:4010. */
+  address: string;
+  nowMs: number;
+  /** Random hexadecimal text for an id. */
+  newId(): string;
+  /** Whether the vendor sells this model in batches. */
+  sells(model: string, kind: Model['kind']): boolean;
+  order(order: BatchWireOrder): Batch;
+  forgetBatch(id: string): boolean;
+  store(file: StoredFile): void;
+  forgetFile(id: string): boolean;
+}
+
+export interface ReceivedForm {
+  fields: Readonly<Record<string, string>>;
+  file?: { name: string; text: string; bytes: number } | undefined;
+}
+
+export interface BatchWireOrder extends Omit<BatchOrder, 'items'> {
+  items: readonly ItemOrder[];
+}
+
+export interface ItemOrder {
+  customId: string | undefined;
+  note?: JsonObject | undefined;
+  wire: ItemWire;
+  body: JsonObject;
+}
+
+/** Items are read, checked and answered by the wires of plain calls. */
+export type ItemWire = { kind: 'chat'; chat: ChatWire } | { kind: 'embed'; embed: EmbedWire };
+
+export interface BatchReply {
+  body: string;
+  /** JSON when absent. */
+  contentType?: string;
 }
 
 export interface AnalyzeAnswer {

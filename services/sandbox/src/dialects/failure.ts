@@ -16,7 +16,7 @@ export type FailureKind =
 
 export interface Failure {
   kind: FailureKind;
-  /** For kind `status`; the other kinds have the vendor's own. */
+  /** For kind `status`, and where a vendor refuses a request with another status than its usual one; the other kinds have the vendor's own. */
   status?: number | undefined;
   /** Replaces the vendor's usual sentence. */
   message?: string | undefined;

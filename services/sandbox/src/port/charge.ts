@@ -6,7 +6,7 @@ import type { Model } from '../billing/price-list.js';
 import type { Usage } from '../billing/usage.js';
 import type { Outcome } from '../delivery/outcome.js';
 import { Refusal } from '../dialects/failure.js';
-import type { Service } from './service.js';
+import type { Maker, Service } from './service.js';
 
 export interface Charge {
   model: Model;
@@ -18,9 +18,7 @@ export interface Charge {
 /** Takes a place on the bill, and gives the function that fills it. Throws a Refusal when the bill is full. */
 export function openCharge(service: Service, charge: Charge): (outcome: Outcome) => void {
   const { world, call, behaviour } = service;
-  if (!world.bill.reserve()) {
-    throw new Refusal({ kind: 'status', status: 503, message: 'sandbox: the bill is full; read it with GET /bill and empty it with DELETE /bill' });
-  }
+  reserve(service);
   return ({ writtenBytes, cut, cancelled }) => {
     // A behaviour may ask for a 200 that the vendor would not charge.
     if (behaviour.charged === false) return world.bill.settle(undefined);
@@ -40,4 +38,26 @@ export function openCharge(service: Service, charge: Charge): (outcome: Outcome)
       cancelled,
     });
   };
+}
+
+export interface ItemCharge {
+  /** At the price of batches. */
+  model: Model;
+  usage: Usage;
+  attemptId: string | null;
+  provider: string;
+  responseId: string;
+}
+
+/** Writes an answered item of a batch on the bill. Throws a Refusal when it is full. */
+export function chargeItem(maker: Maker, { model, usage, attemptId, provider, responseId }: ItemCharge): void {
+  const { world, behaviour } = maker;
+  reserve(maker);
+  if (behaviour.charged === false) return world.bill.settle(undefined);
+  world.bill.settle({ attemptId, provider, model: model.id, usage, costPicoUsd: costPicoUsd(usage, model.prices), atMs: world.now(), responseId, cut: false, cancelled: false, batch: true });
+}
+
+function reserve({ world }: Maker): void {
+  if (world.bill.reserve()) return;
+  throw new Refusal({ kind: 'status', status: 503, message: 'sandbox: the bill is full; read it with GET /bill and empty it with DELETE /bill' });
 }

@@ -2,10 +2,16 @@
 
 import type { Model } from '../billing/price-list.js';
 import { Refusal } from '../dialects/failure.js';
-import type { Service } from './service.js';
+import type { Maker } from './service.js';
 
-export function findModel({ dialect, world }: Service, name: string, kind?: Model['kind']): Model {
+export function findModel({ dialect, world }: Pick<Maker, 'dialect' | 'world'>, name: string, kind?: Model['kind']): Model {
   const model = world.priceList.find(dialect.sells ?? dialect.id, dialect.canonicalModel?.(name) ?? name);
   if (model === undefined || (kind !== undefined && model.kind !== kind)) throw new Refusal({ kind: 'model_not_found', subject: name });
   return model;
+}
+
+/** The same model at the price of batches. Undefined: the vendor does not sell it in batches. */
+export function findBatchModel({ dialect, world }: Pick<Maker, 'dialect' | 'world'>, name: string, kind: Model['kind']): Model | undefined {
+  const model = world.priceList.find(dialect.sells ?? dialect.id, dialect.canonicalModel?.(name) ?? name);
+  return model?.batchPrices === undefined || model.kind !== kind ? undefined : { ...model, prices: model.batchPrices };
 }

@@ -5,16 +5,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { Call } from '../calls/call.js';
 import type { Dialect, Endpoint } from '../dialects/dialect.js';
-import { Refusal, invalid } from '../dialects/failure.js';
-import { isObject, parseJson } from '../http/json.js';
-import type { JsonObject } from '../http/json.js';
-import { readBody } from '../http/read-body.js';
+import { Refusal } from '../dialects/failure.js';
 import { requestBytesMax } from '../limits.js';
 import { createRandom, hashText } from '../text/random.js';
 import type { World } from '../world.js';
+import { checkCall } from './check-call.js';
 import { checkKey } from './check-key.js';
+import { readJson } from './read-json.js';
 import { refuse } from './refuse.js';
 import { serveAnalyze } from './serve-analyze.js';
+import { serveBatches } from './serve-batches.js';
 import { serveChat } from './serve-chat.js';
 import { serveEmbed } from './serve-embed.js';
 import { serveImage } from './serve-image.js';
@@ -54,8 +54,9 @@ async function serve(service: Service): Promise<void> {
   if (endpoint === undefined) throw new Refusal({ kind: 'not_found', subject: `${method} ${url.pathname}` });
   if (endpoint === 'method_not_allowed') throw new Refusal({ kind: 'method_not_allowed', subject: `${method} ${url.pathname}` });
   checkKey(service);
+  if (endpoint.kind === 'batches') return serveBatches(service, endpoint.batches, url);
   if (needsBody(endpoint)) {
-    const body = await readJson(service, url);
+    const body = await readJson(service, url, requestBytesMax);
     if (body === undefined) return;
     if (endpoint.kind === 'chat') return serveChat(service, endpoint.chat, body);
     if (endpoint.kind === 'embed') return serveEmbed(service, endpoint.embed, body);
@@ -67,23 +68,8 @@ async function serve(service: Service): Promise<void> {
   return serveModels(service, endpoint, url.searchParams);
 }
 
-function checkCall({ dialect, call }: Service, url: URL, body: string): void {
-  dialect.checkCall?.({ method: call.request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: call.request.headers, body });
-}
-
 type BodyEndpoint = Extract<Endpoint, { kind: 'chat' | 'embed' | 'image' | 'analyze' | 'model_in_body' }>;
 
 function needsBody(endpoint: Endpoint): endpoint is BodyEndpoint {
   return endpoint.kind === 'chat' || endpoint.kind === 'embed' || endpoint.kind === 'image' || endpoint.kind === 'analyze' || endpoint.kind === 'model_in_body';
-}
-
-/** Undefined if the caller left while it was writing. */
-async function readJson(service: Service, url: URL): Promise<JsonObject | undefined> {
-  const result = await readBody(service.call.request, requestBytesMax);
-  if ('gone' in result) return undefined;
-  if ('tooLarge' in result) throw new Refusal({ kind: 'too_large' });
-  checkCall(service, url, result.text);
-  const body = parseJson(result.text);
-  if (!isObject(body)) throw invalid(undefined, 'We could not parse the JSON body of your request.');
-  return body;
 }

@@ -6,13 +6,17 @@ import type { Dialect } from '../dialects/dialect.js';
 import type { Random } from '../text/random.js';
 import type { World } from '../world.js';
 
-export interface Service {
+/** What it takes to make an answer; an item of a batch has this much and no call. */
+export interface Maker {
   world: World;
   dialect: Dialect;
-  call: Call;
-  requestId: string;
-  /** Random numbers of this call alone. */
+  /** Random numbers of this answer alone. */
   random: Random;
   /** Behaviour that a refusal has to obey; set as soon as it is known. */
   behaviour: Behaviour;
+}
+
+export interface Service extends Maker {
+  call: Call;
+  requestId: string;
 }

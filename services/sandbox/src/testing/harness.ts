@@ -129,6 +129,7 @@ export interface BillJson {
     cost_picousd: string;
     cut?: boolean;
     cancelled?: boolean;
+    batch?: boolean;
   }[];
 }
 

@@ -68,7 +68,7 @@ function wordingOf(failure: Failure): Wording {
     case 'model_not_found':
       return { ...invalid, status: 404, code: 'model_not_found', message: `The model \`${subject}\` does not exist or you do not have access to it.` };
     case 'invalid_request':
-      return { ...invalid, param: failure.subject, message: 'Invalid request.' };
+      return { ...invalid, status: failure.status ?? invalid.status, param: failure.subject, message: 'Invalid request.' };
     case 'context_too_long':
       return { ...invalid, code: 'context_length_exceeded', param: 'messages', message: `This model's maximum context length is ${subject} tokens. Please reduce the length of the messages.` };
     case 'too_large':

@@ -28,6 +28,8 @@ export interface Flavour {
   readKey?(headers: IncomingHttpHeaders): string | undefined;
   /** Where the calls are below the base path; OpenAI's when absent. */
   paths?: { chat?: RegExp; embeddings?: RegExp | false; images?: RegExp | false; models?: RegExp | false };
+  /** It has files and batches. */
+  hasBatches?: boolean;
   /** Paths that are not there without this parameter. */
   needs?: { path: RegExp; parameter: string };
   /** Fields of a chat that are answered with 400, or with the status of `refusal`. */

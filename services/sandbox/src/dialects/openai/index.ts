@@ -1,9 +1,10 @@
-// OpenAI: https://platform.openai.com/docs/api-reference (chat, embeddings, images, models). And, with a flavour, the
+// OpenAI: https://platform.openai.com/docs/api-reference (chat, embeddings, images, models, files, batches). And, with a flavour, the
 // many vendors who speak its dialect.
 
 import type { Dialect, Endpoint } from '../dialect.js';
 import { bearerToken } from '../bearer.js';
 import { decodeName } from '../decode-name.js';
+import { batchRoutes } from './batch-routes.js';
 import { createOpenAiChat } from './chat.js';
 import { createOpenAiEmbeddings } from './embeddings.js';
 import { openAiImages } from './images.js';
@@ -14,7 +15,7 @@ import { listOpenAiModels, showOpenAiModel } from './models.js';
 type Open = (match: RegExpExecArray) => Endpoint;
 type Route = readonly [method: string, pattern: RegExp, open: Open];
 
-export function createOpenAi(flavour: Flavour = { id: 'openai' }): Dialect {
+export function createOpenAi(flavour: Flavour = { id: 'openai', hasBatches: true }): Dialect {
   const { id, basePath = '/v1', isKeyless = false, readKey = bearerToken, paths = {}, canonicalModel } = flavour;
   const chat: Endpoint = { kind: 'chat', chat: createOpenAiChat(flavour) };
   const embeddings: Endpoint = { kind: 'embed', embed: createOpenAiEmbeddings(flavour) };
@@ -27,6 +28,7 @@ export function createOpenAi(flavour: Flavour = { id: 'openai' }): Dialect {
     ['POST', paths.images ?? /^\/images\/generations$/, () => images],
     ['GET', paths.models ?? /^\/models$/, () => models],
     ['GET', paths.models === false ? false : /^\/models\/(.+)$/, ([, name = '']) => ({ kind: 'model', name: decodeName(name), show: (model) => showOpenAiModel(model, flavour) })],
+    ...(flavour.hasBatches === true ? batchRoutes(flavour) : []),
   ];
   const routes = all.filter((route): route is Route => route[1] !== false);
   return {
@@ -40,11 +42,13 @@ export function createOpenAi(flavour: Flavour = { id: 'openai' }): Dialect {
       if (!path.startsWith(`${basePath}/`)) return undefined;
       const below = path.slice(basePath.length);
       if (flavour.needs?.path.test(below) === true && !query.has(flavour.needs.parameter)) return undefined;
+      let isKnown = false;
       for (const [wanted, pattern, open] of routes) {
         const match = pattern.exec(below);
-        if (match !== null) return method === wanted ? open(match) : 'method_not_allowed';
+        if (match !== null && method === wanted) return open(match);
+        isKnown ||= match !== null;
       }
-      return undefined;
+      return isKnown ? 'method_not_allowed' : undefined;
     },
     describe: (failure) => describeOpenAi(failure, flavour),
     headers: (requestId) => ({ 'x-request-id': `req_${requestId}`, 'openai-version': '2020-10-01', 'openai-processing-ms': '1' }),
