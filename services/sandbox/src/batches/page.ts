@@ -7,22 +7,17 @@ export interface Page<T> {
 
 export interface PageQuery {
   limit: number;
-  /** The id that the page follows; one that is not there is no place to start from. */
+  /** The id that the page follows. */
   after?: string | null;
-  /** The id that the page ends before. */
-  before?: string | null;
 }
 
-/** Undefined for a cursor that is not in the list. */
-export function pageOf<T extends { id: string }>(oldestFirst: Iterable<T>, { limit, after, before }: PageQuery): Page<T> | undefined {
+/** Undefined for a cursor that is not in the list: it is no place to start from. */
+export function pageOf<T extends { id: string }>(oldestFirst: Iterable<T>, { limit, after }: PageQuery): Page<T> | undefined {
   const all = [...oldestFirst].reverse();
-  const cursor = after ?? before ?? undefined;
-  const place = cursor === undefined ? -1 : all.findIndex(({ id }) => id === cursor);
-  if (cursor !== undefined && place < 0) return undefined;
-  const isBackwards = after == null && before != null;
-  const start = isBackwards ? Math.max(0, place - limit) : place + 1;
-  const end = isBackwards ? place : start + limit;
-  return { entries: all.slice(start, end), hasMore: isBackwards ? start > 0 : end < all.length };
+  const place = after == null ? -1 : all.findIndex(({ id }) => id === after);
+  if (after != null && place < 0) return undefined;
+  const end = place + 1 + limit;
+  return { entries: all.slice(place + 1, end), hasMore: end < all.length };
 }
 
 /** A whole number from a query, between 1 and a ceiling; anything else is the vendor's default. */

@@ -114,6 +114,7 @@ export interface BatchCall {
   /** Of a call that takes a form. */
   form: ReceivedForm;
   query: URLSearchParams;
+  headers: IncomingHttpHeaders;
   /** Where the caller found the port, such as http://127.0.0.1:4010. */
   address: string;
   nowMs: number;

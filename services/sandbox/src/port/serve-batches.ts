@@ -51,7 +51,7 @@ function openCall(service: Service, { json, form }: Received, url: URL): BatchCa
   const { provider } = call;
   const shelf = world.batches.shelfOf(provider, dialect.readKey(headers) ?? '');
   return {
-    shelf, json, form,
+    shelf, json, form, headers,
     query: url.searchParams,
     address: `http://${headers.host ?? 'sandbox'}`,
     nowMs: world.now(),

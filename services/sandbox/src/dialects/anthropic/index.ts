@@ -1,8 +1,9 @@
-// Anthropic: https://docs.claude.com/en/api (messages, models).
+// Anthropic: https://docs.claude.com/en/api (messages, batches of messages, models).
 
 import type { Dialect, DialectDependencies, Endpoint } from '../dialect.js';
 import { bearerToken } from '../bearer.js';
 import { decodeName } from '../decode-name.js';
+import { findBatchWire } from './batch-paths.js';
 import { describeAnthropic } from './errors.js';
 import { createMessages } from './messages.js';
 import { listAnthropicModels, showAnthropicModel } from './models.js';
@@ -12,7 +13,8 @@ const models: Endpoint = { kind: 'models', list: listAnthropicModels };
 const modelPrefix = '/v1/models/';
 
 export function createAnthropic({ now }: DialectDependencies): Dialect {
-  const messages: Endpoint = { kind: 'chat', chat: createMessages(createPromptCache({ now })) };
+  const chat = createMessages(createPromptCache({ now }));
+  const messages: Endpoint = { kind: 'chat', chat };
   return {
     id: 'anthropic',
     // Its SDK puts /v1 before every path itself.
@@ -24,6 +26,8 @@ export function createAnthropic({ now }: DialectDependencies): Dialect {
     },
     findEndpoint(method, path) {
       if (path === '/v1/messages') return method === 'POST' ? messages : 'method_not_allowed';
+      const batches = findBatchWire(method, path, chat);
+      if (batches !== undefined) return batches;
       if (path === '/v1/models') return method === 'GET' ? models : 'method_not_allowed';
       if (path.startsWith(modelPrefix) && method === 'GET') {
         return { kind: 'model', name: decodeName(path.slice(modelPrefix.length)), show: showAnthropicModel };

@@ -19,7 +19,7 @@ export function writeMessage(answer: Answer): string {
     content: choice.parts.map(blockOf),
     ...stopReasonOf(choice),
     ...without,
-    ...(answer.usageShown ? { usage: usageToAnthropic(answer.usage) } : {}),
+    ...(answer.usageShown ? { usage: { ...usageToAnthropic(answer.usage), ...(answer.isBatch ? { service_tier: 'batch' } : {}) } } : {}),
   });
 }
 
