@@ -4,6 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import { bearerToken } from '../bearer.js';
 import type { Dialect, Endpoint } from '../dialect.js';
+import { findBatchWire } from './batch-paths.js';
+import { createBatch } from './batches.js';
 import { googleChat } from './chat.js';
 import { googleEmbed, vertexEmbed, vertexEmbedPredict } from './embed.js';
 import { describeGoogle } from './errors.js';
@@ -18,6 +20,8 @@ export function createGoogle(): Dialect {
     keyRequired: true,
     readKey,
     findEndpoint(method, path, query) {
+      const batches = findBatchWire(method, path);
+      if (batches !== undefined) return batches;
       const found = readPath(path);
       if (found === undefined) return undefined;
       const { model, action, isVertex } = found;
@@ -40,6 +44,8 @@ function endpointOf({ model, action, isVertex, isSse }: { model: string; action:
       return /-image(-|$)/.test(model) ? { kind: 'image', image: geminiImages(model) } : { kind: 'chat', chat: googleChat({ model, stream: false, isSse }) };
     case 'streamGenerateContent':
       return { kind: 'chat', chat: googleChat({ model, stream: true, isSse }) };
+    case 'batchGenerateContent':
+      return isVertex ? undefined : { kind: 'batches', batches: createBatch(model) };
     case 'batchEmbedContents':
       return isVertex ? undefined : { kind: 'embed', embed: googleEmbed(model) };
     case 'embedContent':

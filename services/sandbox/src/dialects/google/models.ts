@@ -12,7 +12,7 @@ export function showGoogleModel(model: Model): JsonObject {
     displayName: model.id,
     inputTokenLimit: model.contextWindow,
     outputTokenLimit: model.outputTokensMax,
-    supportedGenerationMethods: actions[model.kind],
+    supportedGenerationMethods: [...actions[model.kind], ...(model.batchPrices === undefined ? [] : ['batchGenerateContent'])],
     ...(model.reasoning ? { thinking: true } : {}),
   };
 }
