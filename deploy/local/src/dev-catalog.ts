@@ -22,10 +22,10 @@ providers:
   - { id: ollama, type: ollama, base_url: "${urls['ollama']}", allow_private: true }
 models:
   - { name: quick, provider: openai-eu, model: gpt-5-mini, context_window: 128000, capabilities: [text_generation, vision, functions, streaming],
-      prices: { per: 1000000, input: "0.25", cached_input: "0.025", output: "2.00" }, default_output_tokens: 4096, fallbacks: [quick-us] }
+      prices: { per: 1000000, input: "0.25", cached_input: "0.025", output: "2.00", batch: { input: "0.125", cached_input: "0.0125", output: "1.00" } }, default_output_tokens: 4096, fallbacks: [quick-us] }
   - { name: quick-us, provider: openai-us, model: gpt-5-mini, context_window: 128000, capabilities: [text_generation, vision, functions, streaming], prices: { per: 1000000, input: "0.25", output: "2.00", inherits: true } }
   - { name: careful, provider: anthropic, model: claude-sonnet-4-6, context_window: 200000, capabilities: [text_generation, vision, functions, streaming],
-      prices: { per: 1000000, input: "3", cached_input: "0.30", cache_write_5m: "3.75", cache_write_1h: "6", output: "15" }, default_output_tokens: 4096, fallbacks: [quick] }
+      prices: { per: 1000000, input: "3", cached_input: "0.30", cache_write_5m: "3.75", cache_write_1h: "6", output: "15", batch: { input: "1.50", cached_input: "0.15", cache_write_5m: "1.875", cache_write_1h: "3", output: "7.50" } }, default_output_tokens: 4096, fallbacks: [quick] }
   - { name: local, provider: ollama, model: llama3.2, context_window: 131072, capabilities: [text_generation, functions, streaming], prices: { per: 1000000, input: "0", output: "0", inherits: true } }
   - { name: vectors, provider: openai-eu, model: text-embedding-3-small, context_window: 8192, capabilities: [embedding], prices: { per: 1000000, input: "0.02" } }
   - { name: vectors-local, provider: ollama, model: nomic-embed-text, context_window: 8192, capabilities: [embedding], local: true }

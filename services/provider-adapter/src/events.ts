@@ -1,7 +1,7 @@
 // The adapter's business events: one helper each, which counts, logs and notes it on the span.
 import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { Evidence } from '@switchyard/proto/event/v1/usage';
+import { Evidence, type AttemptFinished } from '@switchyard/proto/event/v1/usage';
 import { names, type Logger } from '@switchyard/common/telemetry';
 import type { AttemptEvents } from './domain/ports.js';
 
@@ -20,7 +20,14 @@ export function adapterEvents(logger: Logger): AdapterEvents {
   const duration = meter.createHistogram('switchyard_vendor_call_duration_seconds', { description: 'From the start of the call to its end.', unit: 's' });
   const drains = meter.createCounter('switchyard_vendor_drains_total', { description: 'Answers that were read on for their usage after their caller left.' });
   const stale = meter.createCounter('switchyard_credential_stale_uses_total', { description: 'Uses of a key beyond its time, because credential was away.' });
+  const count = (fact: AttemptFinished): { outcome: string; error_class: string } => {
+    const { provider = '', model = '' } = fact.terms ?? {};
+    const labels = { provider, model, outcome: AttemptOutcome[fact.outcome].toLowerCase(), error_class: ErrorClass[fact.errorClass].toLowerCase(), evidence: Evidence[fact.evidence].toLowerCase() };
+    calls.add(1, labels);
+    return labels;
+  };
   return {
+    learned: count,
     started({ terms, baseUrl }) {
       const { provider, model } = terms;
       const { hostname, port } = addressOf(baseUrl);
@@ -35,9 +42,7 @@ export function adapterEvents(logger: Logger): AdapterEvents {
           span.addEvent('caller left; reading on for the usage');
         },
         ended(fact, failure) {
-          const outcome = AttemptOutcome[fact.outcome].toLowerCase();
-          const errorClass = ErrorClass[fact.errorClass].toLowerCase();
-          calls.add(1, { provider, model, outcome, error_class: errorClass, evidence: Evidence[fact.evidence].toLowerCase() });
+          const { outcome, error_class: errorClass } = count(fact);
           const seconds = Number(fact.finishedAt!.seconds - fact.startedAt!.seconds) + (fact.finishedAt!.nanos - fact.startedAt!.nanos) / 1e9;
           duration.record(seconds, { provider, outcome });
           span.setAttribute(names.attemptOutcome, outcome);

@@ -13,6 +13,7 @@ import { CredentialCache } from './clients/credential-cache.js';
 import { watchCredentials } from './clients/credential-watch.js';
 import { loadConfig, type ProviderAdapterConfig } from './config.js';
 import { Attempts } from './domain/attempts.js';
+import { Batches } from './domain/batches/batches.js';
 import { ModelLists } from './domain/model-lists.js';
 import { adapterEvents } from './events.js';
 import { attemptsDrainMs, disposedAskMs } from './limits.js';
@@ -56,11 +57,12 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
       { drainTimeoutMs: attemptsDrainMs },
     );
     events.watch(attempts);
+    const batches = new Batches({ providers, catalog, credentials, journal, openFetch, events, clock });
     const modelLists = new ModelLists({ providers, catalog, credentials, openFetch });
 
     // Last: a replica that accepts calls is a replica that can answer them.
     await catalog.ready();
-    await serve([adapterService({ providers, attempts, catalog, modelLists, journalId: journal.id })]);
+    await serve([adapterService({ providers, attempts, batches, catalog, modelLists, journalId: journal.id })]);
   },
 };
 

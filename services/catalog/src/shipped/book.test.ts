@@ -41,7 +41,8 @@ describe('shippedBook', () => {
   });
 
   it.each([
-    { providerType: 'openai', modelId: 'gpt-4.1', plain: 200 + 50 + 800, batch: (200 + 50 + 800) / 2 },
+    { providerType: 'openai', modelId: 'gpt-5', plain: 125 + 12.5 + 1000, batch: (125 + 12.5 + 1000) / 2 },
+    { providerType: 'openai', modelId: 'gpt-4.1', plain: 200 + 50 + 800, batch: 100 + 100 + 400 },
     { providerType: 'anthropic', modelId: 'claude-haiku-4-5', plain: 100 + 10 + 500, batch: (100 + 10 + 500) / 2 },
     { providerType: 'google', modelId: 'gemini-2.5-flash', plain: 30 + 3 + 250, batch: 15 + 3 + 125 },
     { providerType: 'bedrock', modelId: 'amazon.nova-lite-v1:0', plain: 6 + 1.5 + 24, batch: undefined },

@@ -38,8 +38,8 @@ function toShipped(providerType: string, { id, name, description, context_window
 }
 
 /** Oldest first. Prices by the hour of the day have no place in a version; such a model stays without one. */
-function pricesOf(providerType: string, { prices }: ModelInfo): ShippedPrice[] {
-  const rowsOf = (price: ModelPrice): PriceRow[] => withBatchRows(providerType, rowsOfPrice(price));
+function pricesOf(providerType: string, { id, prices }: ModelInfo): ShippedPrice[] {
+  const rowsOf = (price: ModelPrice): PriceRow[] => withBatchRows({ type: providerType, modelId: id, rows: rowsOfPrice(price) });
   if (!Array.isArray(prices)) return nonEmpty(undefined, rowsOf(prices));
   if (prices.some(({ constraint }) => constraint !== undefined && constraint.type !== 'start_date')) return [];
   const dated = prices.flatMap(({ constraint, prices: price }) => {

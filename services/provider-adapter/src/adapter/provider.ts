@@ -2,10 +2,11 @@
 import type { UsageDialect } from '@switchyard/common/rating';
 import type { AnswerStep } from './answer-step.js';
 import type { ChatOrder } from './chat-order.js';
+import type { ProviderBatches } from './provider-batches.js';
 import type { AnalyzeOrder, EmbedOrder, ImageOrder } from './task-orders.js';
 import type { VendorPost, VendorResponse } from './vendor-http.js';
 
-export type Capability = 'chat' | 'stream' | 'tools' | 'vision' | 'documents' | 'audio_input' | 'reasoning' | 'json_schema' | 'prompt_cache' | 'embeddings' | 'image_generation' | 'image_analysis' | 'models';
+export type Capability = 'chat' | 'stream' | 'tools' | 'vision' | 'documents' | 'audio_input' | 'reasoning' | 'json_schema' | 'prompt_cache' | 'embeddings' | 'image_generation' | 'image_analysis' | 'batches' | 'models';
 
 export interface Provider {
   /** The folder's name, and `type` in the catalog. */
@@ -40,6 +41,8 @@ export interface Provider {
   generateImage?(order: ImageOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
   /** One labels step per picture. Throws VendorFailure. */
   analyzeImage?(order: AnalyzeOrder, context: ProviderContext): Promise<readonly AnswerStep[]>;
+  /** Many conversations at once, at the batch price. */
+  readonly batches?: ProviderBatches;
   /** Through the vendor's own SDK: it is no hot call. */
   listModels(context: ListingContext): Promise<readonly ListedModel[]>;
 }

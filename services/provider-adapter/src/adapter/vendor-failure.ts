@@ -17,6 +17,8 @@ export interface FailureFields {
   readonly retryAfterMs?: number | undefined;
   readonly timer?: TimerName | undefined;
   readonly vendorCode?: string | undefined;
+  /** No byte of the request can have reached the vendor. */
+  readonly neverLeft?: boolean | undefined;
 }
 
 export class VendorFailure extends Error {

@@ -16,6 +16,12 @@ export interface AttemptJournal {
   started(terms: AttemptTerms, traceparent: string): StartedEntry;
   /** Ends it. Throws when the disk refuses; the attempt then becomes `unknown` at the next start. */
   finished(entry: StartedEntry, fact: AttemptFinished): void;
+  /** Ends it: it left, and nobody knows what became of it. */
+  unknown(entry: StartedEntry, what: { terms: AttemptTerms; startedAtMs: number; why: string }): void;
+  /** Ends it without a word: its end will be told by somebody else. */
+  handedOver(entry: StartedEntry): void;
+  /** An end that was learned later, of an attempt that is not open here. Throws JOURNAL_FULL. */
+  learned(fact: AttemptFinished, traceparent: string): void;
 }
 
 export interface StartedEntry {
@@ -31,7 +37,7 @@ export interface CatalogReader {
   priceVersion(id: string): PriceVersion | undefined;
 }
 
-export type CredentialPurpose = 'attempts' | 'probe' | 'models';
+export type CredentialPurpose = 'attempts' | 'batches' | 'probe' | 'models';
 
 export interface CredentialReader {
   /** Throws VendorFailure of class CREDENTIAL when it was revoked or denied, SECRET_UNAVAILABLE when it cannot be had now. */
@@ -71,13 +77,15 @@ export interface AttemptTimes {
 export type OpenWire = (options: { baseUrl: string; allowsPrivate: boolean; attemptId: string; timers: AttemptTimes }) => Wire;
 
 /** A guarded fetch to one address, and the address without its trailing slash. Throws VendorFailure when it is not allowed. */
-export type OpenFetch = (options: { baseUrl: string; allowsPrivate: boolean }) => { fetch: typeof globalThis.fetch; baseUrl: string };
+export type OpenFetch = (options: { baseUrl: string; allowsPrivate: boolean; answerBytesMax?: number }) => { fetch: typeof globalThis.fetch; baseUrl: string };
 
 export type AttemptClock = Pick<Clock, 'now' | 'monotonicMs'>;
 
 /** Told of what happened; counts, logs, spans. */
 export interface AttemptEvents {
   started(attempt: { terms: AttemptTerms; baseUrl: string }): AttemptObserver;
+  /** An end that was learned long after the call. */
+  learned(fact: AttemptFinished): void;
   /** The disk refused the end of an attempt. */
   journalRefused(terms: AttemptTerms, error: unknown): void;
 }

@@ -10,6 +10,11 @@ export const access: AccessRules<typeof ProviderAdapter> = {
   generateImage: { services: ['router'] },
   analyzeImage: { services: ['router'] },
   stream: { services: ['router'] },
+  submitBatch: { services: ['router'] },
+  getBatch: { services: ['router'] },
+  findBatch: { services: ['router'] },
+  cancelBatch: { services: ['router'] },
+  collectBatch: { services: ['router'] },
   listProviders: { services: lookers, roles: ['viewer', 'operator', 'finance'] },
   listModels: { services: lookers, roles: ['viewer', 'operator'] },
   // Probes cost money, and are booked to the tenant switchyard.

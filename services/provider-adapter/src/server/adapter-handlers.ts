@@ -3,6 +3,7 @@ import { ProviderAdapter } from '@switchyard/proto/provider/v1/provider_service'
 import { serve, type ServedService } from '@switchyard/common/grpc';
 import type { Provider } from '../adapter/provider.js';
 import type { Attempts } from '../domain/attempts.js';
+import type { Batches } from '../domain/batches/batches.js';
 import { analyzeCall } from '../domain/calls/analyze-call.js';
 import { chatCall } from '../domain/calls/chat-call.js';
 import { embedCall } from '../domain/calls/embed-call.js';
@@ -13,6 +14,7 @@ import { probeCall } from '../domain/probe.js';
 import type { CatalogReader } from '../domain/ports.js';
 import { stream } from '../domain/stream.js';
 import { access } from './access.js';
+import { batchHandlers } from './batch-handlers.js';
 import { frameOf } from './frames.js';
 import { toProviderType, toVendorModel } from './listings.js';
 import { embeddingsOf, imagesOf, labelsOf, partsOf } from './results.js';
@@ -20,12 +22,13 @@ import { embeddingsOf, imagesOf, labelsOf, partsOf } from './results.js';
 export interface AdapterOptions {
   readonly providers: readonly Provider[];
   readonly attempts: Attempts;
+  readonly batches: Batches;
   readonly catalog: Pick<CatalogReader, 'model'>;
   readonly modelLists: ModelLists;
   readonly journalId: string;
 }
 
-export function adapterService({ providers, attempts, catalog, modelLists, journalId }: AdapterOptions): ServedService {
+export function adapterService({ providers, attempts, batches, catalog, modelLists, journalId }: AdapterOptions): ServedService {
   return serve(ProviderAdapter, {
     access,
     handlers: {
@@ -51,6 +54,7 @@ export function adapterService({ providers, attempts, catalog, modelLists, journ
         const { answer, report } = await complete(attempts, analyzeCall(request), { signal });
         return { results: labelsOf(answer), report };
       },
+      ...batchHandlers(batches),
       listProviders: () => ({ types: [...providers].sort((one, other) => (one.id < other.id ? -1 : 1)).map(toProviderType) }),
       async listModels({ provider }) {
         return { models: (await modelLists.of(provider)).map(toVendorModel) };

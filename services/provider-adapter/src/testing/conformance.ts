@@ -35,6 +35,18 @@ export interface ProviderConformance {
   readonly oracle?: Oracle;
   /** Sends a body of this dialect by the vendor's own SDK, and tells what the SDK made of the answer. */
   readonly sdk?: (call: SdkCall) => Promise<OracleAnswer>;
+  /** Its batches carry no name of the caller's, so a lost one is known only by its results. */
+  readonly hasNamelessBatches?: boolean;
+  /** Reads the answers of a batch by the vendor's own SDK, by attempt id; for vendors whose batches are spoken. */
+  readonly batchOracle?: (batch: OracleBatch) => Promise<ReadonlyMap<string, OracleAnswer>>;
+}
+
+export interface OracleBatch {
+  /** The vendor's. */
+  readonly id: string;
+  readonly baseUrl: string;
+  /** Only the key that made a batch sees it. */
+  readonly apiKey: string;
 }
 
 export interface OracleQuestion {

@@ -31,6 +31,21 @@ export class FakeJournal implements AttemptJournal {
     this.facts.push(fact);
   }
 
+  readonly unknowns: AttemptTerms[] = [];
+
+  unknown(_entry: StartedEntry, { terms }: { terms: AttemptTerms }): void {
+    this.unknowns.push(terms);
+  }
+
+  handedOver({ sequence }: StartedEntry): void {
+    this.#ids.delete(this.startedTerms[sequence - 1]!.attemptId);
+  }
+
+  learned(fact: AttemptFinished): void {
+    if (this.refusal !== undefined) throw this.refusal;
+    this.facts.push(fact);
+  }
+
   factOf(attemptId: string): AttemptFinished | undefined {
     return this.facts.find(({ terms }) => terms?.attemptId === attemptId);
   }
@@ -79,5 +94,6 @@ export class FakeCredentials implements CredentialReader {
 
 export const silentEvents: AttemptEvents = {
   started: () => ({ ended: () => {}, draining: () => {} }),
+  learned: () => {},
   journalRefused: () => {},
 };

@@ -9,6 +9,7 @@ import { AttemptRequestSchema, AttemptTimersSchema, type AttemptReport, type Att
 import { startSandbox, type Sandbox } from '@switchyard/sandbox';
 import type { AnswerStep } from '../adapter/answer-step.js';
 import { Attempts } from '../domain/attempts.js';
+import { Batches } from '../domain/batches/batches.js';
 import { chatCall } from '../domain/calls/chat-call.js';
 import { complete } from '../domain/complete.js';
 import { partsOf } from '../server/results.js';
@@ -25,6 +26,7 @@ const known = await loadConformance();
 export interface Harness {
   readonly sandbox: Sandbox;
   readonly attempts: Attempts;
+  readonly batches: Batches;
   readonly journal: FakeJournal;
   readonly catalog: FakeCatalog;
   readonly credentials: FakeCredentials;
@@ -44,10 +46,13 @@ export async function startHarness(): Promise<Harness> {
   }
   const journal = new FakeJournal();
   const pool = new VendorPool();
-  const attempts = new Attempts({ providers, catalog, credentials, journal, openWire: wireOpener({ pool, clock: systemClock }), openFetch: fetchOpener(pool), events: silentEvents, clock: systemClock });
+  const world = { providers, catalog, credentials, journal, openFetch: fetchOpener(pool), events: silentEvents, clock: systemClock };
+  const attempts = new Attempts({ ...world, openWire: wireOpener({ pool, clock: systemClock }) });
+  const batches = new Batches(world);
   return {
     sandbox,
     attempts,
+    batches,
     journal,
     catalog,
     credentials,

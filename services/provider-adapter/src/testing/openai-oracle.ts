@@ -1,7 +1,7 @@
 // The official openai SDK as the oracle of everybody who speaks its dialect.
 import OpenAI from 'openai';
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import type { OracleAnswer, OracleQuestion, SdkCall } from './conformance.js';
+import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type { OracleAnswer, OracleBatch, OracleQuestion, SdkCall } from './conformance.js';
 
 interface OracleOptions {
   /** Some vendors refuse stream_options, and tell usage all the same. */
@@ -27,6 +27,18 @@ async function askBySdk(body: ChatCompletionCreateParamsNonStreaming, { client, 
   const completion = isStream
     ? await client.chat.completions.stream({ ...body, stream: true, ...(asksForUsage ? { stream_options: { include_usage: true } } : {}) }).finalChatCompletion()
     : await client.chat.completions.create(body);
+  return answerOf(completion);
+}
+
+/** Answers of the output file; the SDK leaves its lines to the caller. */
+export async function openAiBatchOracle({ id, baseUrl, apiKey }: OracleBatch): Promise<ReadonlyMap<string, OracleAnswer>> {
+  const client = new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0 });
+  const { output_file_id: file } = await client.batches.retrieve(id);
+  const lines = (await (await client.files.content(file!)).text()).trim().split('\n');
+  return new Map(lines.map((line) => JSON.parse(line) as { custom_id: string; response: { body: ChatCompletion } }).map(({ custom_id: attemptId, response }) => [attemptId, answerOf(response.body)]));
+}
+
+function answerOf(completion: ChatCompletion): OracleAnswer {
   const { message, finish_reason: finish } = completion.choices[0]!;
   const toolCalls = (message.tool_calls ?? []).flatMap((call) => (call.type === 'function' ? [{ name: call.function.name, arguments: JSON.parse(call.function.arguments) as unknown }] : []));
   return { text: (message.content ?? '') + (message.refusal ?? ''), toolCalls, input: completion.usage!.prompt_tokens, output: completion.usage!.completion_tokens, finish };

@@ -7,7 +7,8 @@ export type { CodedClass, OpenAiDifferences } from './dialects/openai/difference
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
 export { readGoogleError } from './google/error.js';
 export { forgettingToken, tokenOf } from './google/service-account.js';
-export { eventFailure, type VendorError } from './http/answer-failure.js';
+export { eventFailure, statusFailure, type VendorError } from './http/answer-failure.js';
+export { throughSdk } from './http/through-sdk.js';
 export { presetProvider, type Preset } from './dialects/openai/preset.js';
 export { postOrder } from './http/post-order.js';
 export { readFile, readJsonAnswer, readJsonList, requireStream } from './http/read-body.js';
@@ -18,6 +19,7 @@ export { cannotSay, dropped } from './order-words.js';
 export { base64Of, dataUrlOf, pictureOf, splitDataUrl } from './media.js';
 export { extraObject, schemaOf } from './order-json.js';
 export { readEventStream, type BinaryEvent } from './stream/event-stream.js';
+export { linesOf } from './stream/lines-of.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';
 export { TokenCache, type FreshToken } from './token-cache.js';

@@ -1,7 +1,7 @@
 // How Anthropic is tested: the sandbox's dialect of the same name, and the official SDK as the oracle.
 import Anthropic from '@anthropic-ai/sdk';
-import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
-import type { OracleAnswer, OracleQuestion, ProviderConformance, SdkCall } from '../../testing/conformance.js';
+import type { Message, MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
+import type { OracleAnswer, OracleBatch, OracleQuestion, ProviderConformance, SdkCall } from '../../testing/conformance.js';
 
 export const conformance: ProviderConformance = {
   models: { chat: 'claude-haiku-4-5' },
@@ -9,6 +9,8 @@ export const conformance: ProviderConformance = {
   quotaStatus: 402,
   oracle: ask,
   sdk: askBySdk,
+  hasNamelessBatches: true,
+  batchOracle: readBatch,
 };
 
 async function ask({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuestion): Promise<OracleAnswer> {
@@ -25,7 +27,17 @@ async function ask({ prompt, model, cap, isStream, tool, baseUrl }: OracleQuesti
 async function askBySdk({ body, isStream, address }: SdkCall): Promise<OracleAnswer> {
   const client = new Anthropic({ apiKey: 'sk-oracle', baseURL: address, maxRetries: 0 });
   const params = body as MessageCreateParamsNonStreaming;
-  const { content, usage, stop_reason: finish } = isStream ? await client.messages.stream({ ...params, stream: true }).finalMessage() : await client.messages.create(params);
+  return answerOf(isStream ? await client.messages.stream({ ...params, stream: true }).finalMessage() : await client.messages.create(params));
+}
+
+async function readBatch({ id, baseUrl, apiKey }: OracleBatch): Promise<ReadonlyMap<string, OracleAnswer>> {
+  const client = new Anthropic({ apiKey, baseURL: baseUrl, maxRetries: 0 });
+  const answers = new Map<string, OracleAnswer>();
+  for await (const { custom_id: attemptId, result } of await client.messages.batches.results(id)) if (result.type === 'succeeded') answers.set(attemptId, answerOf(result.message));
+  return answers;
+}
+
+function answerOf({ content, usage, stop_reason: finish }: Message): OracleAnswer {
   const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
   const toolCalls = content.flatMap((block) => (block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : []));
   const input = usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);

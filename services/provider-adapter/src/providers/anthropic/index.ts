@@ -4,6 +4,7 @@
 // and the first event of a stream has a usage that is not the last word.
 import type { Provider } from '../../adapter/provider.js';
 import { postOrder, readJsonAnswer, readSse, requireStream } from '../../toolkit/index.js';
+import { anthropicBatches } from './batches.js';
 import { readAnthropicError } from './error.js';
 import { accountHeaders } from './headers.js';
 import { listAnthropicModels } from './list-models.js';
@@ -23,7 +24,7 @@ export const anthropic: Provider = {
   credential: { fields: ['api_key'] },
   options: [{ name: 'beta', description: 'Features that are not yet for everybody, sent as anthropic-beta.', example: 'context-1m-2025-08-07' }],
   exampleYaml: '- { id: anthropic, type: anthropic, api_key: { env: ANTHROPIC_API_KEY } }',
-  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'reasoning', 'json_schema', 'prompt_cache', 'models']),
+  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'reasoning', 'json_schema', 'prompt_cache', 'batches', 'models']),
   cancelStopsBilling: 'unknown',
   usage: anthropicUsageDialect,
 
@@ -47,6 +48,8 @@ export const anthropic: Provider = {
     }
     throw mapping.cut();
   },
+
+  batches: anthropicBatches,
 
   listModels: listAnthropicModels,
 };

@@ -7,6 +7,7 @@ import { imageAnswerBytesMax } from '../../limits.js';
 import { forgettingToken, postOrder, readGoogleError, readJsonAnswer, readSse, requireStream } from '../../toolkit/index.js';
 import { accountHeaders } from './account.js';
 import { GoogleAnswer } from './answer.js';
+import { googleBatches } from './batches.js';
 import { baseUrlFor, pathOf } from './endpoint.js';
 import { embedPathOf, stepsOfEmbeddings, toEmbedRequest } from './embed.js';
 import { options, known } from './fields.js';
@@ -25,7 +26,7 @@ export const google: Provider = {
   credential: { fields: [], known },
   options,
   exampleYaml: '- { id: google, type: google, api_key: { env: GEMINI_API_KEY } }',
-  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'audio_input', 'reasoning', 'json_schema', 'embeddings', 'image_generation', 'models']),
+  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'audio_input', 'reasoning', 'json_schema', 'embeddings', 'image_generation', 'batches', 'models']),
   cancelStopsBilling: 'unknown',
   usage: googleUsageDialect,
 
@@ -72,6 +73,8 @@ export const google: Provider = {
       return stepsOfPictures((await readJsonAnswer(await postOrder(context, call, readGoogleError), { bytesMax: imageAnswerBytesMax })).answer);
     });
   },
+
+  batches: googleBatches,
 
   listModels: listGoogleModels,
 };

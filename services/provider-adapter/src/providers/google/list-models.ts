@@ -1,18 +1,10 @@
 // The model list, through Google's own SDK.
 import type { Model } from '@google/genai';
 import type { ListedModel, ListingContext } from '../../adapter/provider.js';
-import { accountHeaders } from './account.js';
-import { isVertex, versionOf } from './endpoint.js';
+import { googleClient } from './client.js';
 
 export async function listGoogleModels(context: ListingContext): Promise<readonly ListedModel[]> {
-  const headers = await accountHeaders(context);
-  // The half without Node's own ways to find credentials, loaded when it is needed.
-  const { GoogleGenAI } = await import('@google/genai/web');
-  const client = new GoogleGenAI({
-    apiKey: headers['x-goog-api-key'] ?? 'none',
-    ...(isVertex(context) ? { vertexai: true } : {}),
-    httpOptions: { baseUrl: context.baseUrl, apiVersion: isVertex(context) ? 'v1beta1' : versionOf(context), headers, timeout: context.timeoutMs, retryOptions: { attempts: 1 }, fetch: context.fetch },
-  });
+  const client = await googleClient(context);
   const models: ListedModel[] = [];
   for await (const model of await client.models.list({ config: { pageSize: 100 } })) models.push(toListed(model));
   return models;

@@ -1,6 +1,6 @@
 // How OpenAI is tested: the sandbox's dialect of the same name, and the official SDK as the oracle.
 import type { ProviderConformance } from '../../testing/conformance.js';
-import { openAiOracle, openAiSdk } from '../../testing/openai-oracle.js';
+import { openAiBatchOracle, openAiOracle, openAiSdk } from '../../testing/openai-oracle.js';
 
 export const conformance: ProviderConformance = {
   models: { chat: 'gpt-4.1-mini', embedding: 'text-embedding-3-small', image: 'gpt-image-1' },
@@ -8,4 +8,5 @@ export const conformance: ProviderConformance = {
   quotaStatus: 429,
   oracle: openAiOracle,
   sdk: openAiSdk,
+  batchOracle: openAiBatchOracle,
 };

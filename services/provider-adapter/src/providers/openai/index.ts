@@ -14,7 +14,7 @@ export const openai: Provider = {
   credential: { fields: ['api_key'] },
   options: [{ name: 'output_cap_field', description: 'The name of the field that caps the answer, for models that do not reason.', values: ['max_tokens', 'max_completion_tokens'], example: 'max_completion_tokens' }],
   exampleYaml: '- { id: openai, type: openai, api_key: { env: OPENAI_API_KEY } }',
-  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'audio_input', 'reasoning', 'json_schema', 'embeddings', 'image_generation', 'models']),
+  capabilities: new Set(['chat', 'stream', 'tools', 'vision', 'documents', 'audio_input', 'reasoning', 'json_schema', 'embeddings', 'image_generation', 'batches', 'models']),
   cancelStopsBilling: 'unknown',
-  ...openAiDialect({ headers: accountHeaders }),
+  ...openAiDialect({ headers: accountHeaders, sellsBatches: true }),
 };

@@ -22,15 +22,26 @@ export type ReadVendorError = (body: JsonObject | undefined, status: number, hea
 
 /** Reads the body and judges. */
 export async function answerFailure(response: VendorResponse, readError: ReadVendorError): Promise<VendorFailure> {
-  const body = parseJson(await readErrorText(response));
-  const { errorClass = classOfStatus(response.status), code, words, retryAfterMs: stated } = readError(isObject(body) ? body : undefined, response.status, (name) => response.header(name));
+  return statusFailure({ status: response.status, header: (name) => response.header(name), body: parseJson(await readErrorText(response)) }, readError);
+}
+
+/** Judges an answer of 400 and above whose body was read. */
+export function statusFailure({ status, body, header = () => undefined }: ReadAnswer, readError: ReadVendorError): VendorFailure {
+  const { errorClass = classOfStatus(status), code, words, retryAfterMs: stated } = readError(isObject(body) ? body : undefined, status, header);
   return new VendorFailure({
     origin: 'vendor',
     errorClass,
-    message: sentenceFor({ status: response.status, errorClass, code, words }),
+    message: sentenceFor({ status, errorClass, code, words }),
     vendorCode: code,
-    retryAfterMs: retryAfterMs((name) => response.header(name), Date.now()) ?? believable(stated),
+    retryAfterMs: retryAfterMs(header, Date.now()) ?? believable(stated),
   });
+}
+
+interface ReadAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** In lower case. */
+  readonly header?: (name: string) => string | undefined;
 }
 
 /** An error inside a stream that had begun well. */

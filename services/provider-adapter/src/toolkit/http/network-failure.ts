@@ -16,6 +16,9 @@ const sentences: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "The provider's certificate has expired.",
 };
 
+// Before a connection stands, nothing of a request can have left.
+const beforeTheConnection: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED']);
+
 /** After the head of an answer came, a closed connection is a cut answer, and a reset one a broken network. */
 export function networkFailure(error: Error, { hasHead }: { hasHead: boolean }): VendorFailure {
   const code = codeOf(error);
@@ -26,13 +29,18 @@ export function networkFailure(error: Error, { hasHead }: { hasHead: boolean }):
     return new VendorFailure({ origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider closed the connection in the middle of its answer.' }, error);
   }
   const message = sentences[code] ?? (code === '' ? 'The connection to the provider broke.' : `The connection to the provider broke (${code}).`);
-  return new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message }, error);
+  return new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message, neverLeft: beforeTheConnection.has(code) }, error);
 }
 
-/** Happy eyeballs gives an AggregateError whose first error says as much as all. */
-function codeOf(error: Error): string {
-  const own = (error as NodeJS.ErrnoException).code;
-  if (typeof own === 'string' && own !== '') return own;
-  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
-  return inner instanceof Error ? codeOf(inner) : '';
+/** fetch wraps the error that has the code, and happy eyeballs gives an AggregateError whose first error says as much as all. */
+function codeOf(error: WrappedError): string {
+  if (typeof error.code === 'string' && error.code !== '') return error.code;
+  const inner = error.errors?.[0] ?? error.cause;
+  return typeof inner === 'object' && inner !== null ? codeOf(inner) : '';
+}
+
+interface WrappedError {
+  readonly code?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly cause?: unknown;
 }

@@ -4,8 +4,8 @@ import type { VendorPool } from './vendor-pool.js';
 
 /** Throws VendorFailure when the address is not allowed. */
 export function fetchOpener(pool: VendorPool) {
-  return ({ baseUrl, allowsPrivate }: { baseUrl: string; allowsPrivate: boolean }): { fetch: typeof globalThis.fetch; baseUrl: string } => {
+  return ({ baseUrl, allowsPrivate, answerBytesMax }: { baseUrl: string; allowsPrivate: boolean; answerBytesMax?: number }): { fetch: typeof globalThis.fetch; baseUrl: string } => {
     const base = readBaseUrl(baseUrl, allowsPrivate);
-    return { fetch: pool.fetch(base), baseUrl: `${base.origin}${base.path}` };
+    return { fetch: pool.fetch(base, answerBytesMax), baseUrl: `${base.origin}${base.path}` };
   };
 }

@@ -52,12 +52,13 @@ export class VendorPool {
   }
 
   /** fetch for SDKs: the same guard and pool, and no redirects, which would carry a key to another address. */
-  fetch(base: BaseUrl): typeof globalThis.fetch {
+  fetch(base: BaseUrl, answerBytesMax?: number): typeof globalThis.fetch {
     const dispatcher = this.dispatcher(base);
-    const guarded = (input: string | URL | Request, init?: RequestInit): Promise<unknown> => {
+    const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<unknown> => {
       const url = new URL(input instanceof Request ? input.url : input);
-      if (url.origin !== base.origin) return Promise.reject(new TypeError('The SDK wanted to call another address than the base URL.'));
-      return undiciFetch(url, { ...(init as object), redirect: 'error', dispatcher }).then((response) => limitBody(response as unknown as Response));
+      if (url.origin !== base.origin) throw new TypeError('The SDK wanted to call another address than the base URL.');
+      const response = await undiciFetch(url, { ...((await withPlainBody(init)) as object), redirect: 'error', dispatcher });
+      return limitBody(response as unknown as Response, answerBytesMax);
     };
     return guarded as typeof globalThis.fetch;
   }
@@ -66,6 +67,15 @@ export class VendorPool {
   async close(): Promise<void> {
     await Promise.all([this.#public.destroy(), this.#private.destroy()]);
   }
+}
+
+/** A form of the runtime's own fetch is no form to this one: it is sent as the bytes that it stands for. */
+async function withPlainBody(init: RequestInit | undefined): Promise<RequestInit | undefined> {
+  if (!(init?.body instanceof FormData)) return init;
+  const form = new Response(init.body);
+  const headers = new Headers(init.headers);
+  headers.set('content-type', form.headers.get('content-type') ?? '');
+  return { ...init, headers, body: new Uint8Array(await form.arrayBuffer()) };
 }
 
 // The four timers of an attempt replace undici's own: theirs tick in half seconds and cannot tell pings from words.

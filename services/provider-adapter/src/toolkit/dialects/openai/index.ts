@@ -10,6 +10,7 @@ import type { ReadVendorError, VendorError } from '../../http/answer-failure.js'
 import { postOrder } from '../../http/post-order.js';
 import { readJsonAnswer, requireStream } from '../../http/read-body.js';
 import { readSse } from '../../stream/read-stream.js';
+import { openAiBatches } from './batches.js';
 import { stepsOfEmbeddings, toEmbeddingsRequest } from './embeddings.js';
 import { adaptBody, differencesFor, refuseEssentials } from './adapt-body.js';
 import type { OpenAiDifferences } from './differences.js';
@@ -30,6 +31,8 @@ export interface OpenAiDialectOptions {
   readonly differs?: OpenAiDifferences;
   /** The vendor's own reading of an error, told whose call it was; the dialect's when absent. */
   readonly readError?: (...error: [...Parameters<ReadVendorError>, context: ProviderContext]) => VendorError;
+  /** The vendor takes files of conversations as OpenAI does. */
+  readonly sellsBatches?: boolean;
   /** The last word on the body of a chat. */
   readonly adjust?: (body: Record<string, unknown>, order: ChatOrder, context: Pick<ProviderContext, 'warn' | 'options'>) => Record<string, unknown>;
 }
@@ -38,7 +41,7 @@ export type OpenAiCall = 'chat' | 'embeddings' | 'images';
 
 const paths: Readonly<Record<OpenAiCall, string>> = { chat: '/chat/completions', embeddings: '/embeddings', images: '/images/generations' };
 
-type Spoken = Required<Pick<Provider, 'usage' | 'complete' | 'stream' | 'embed' | 'generateImage' | 'listModels'>>;
+type Spoken = Required<Pick<Provider, 'usage' | 'complete' | 'stream' | 'embed' | 'generateImage' | 'listModels'>> & Pick<Provider, 'batches'>;
 
 /** All that the dialect has; a vendor without pictures or vectors leaves those out. */
 export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
@@ -48,7 +51,7 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
   const post = async (call: OpenAiCall, { model, body }: { model: string; body: unknown }, context: ProviderContext, accept?: string) =>
     postOrder(context, { path: path(call, model, context), headers: { ...(await headers(context)), ...(accept === undefined ? {} : { accept }) }, body }, (said, status, header) => readError(said, status, header, context));
 
-  const bodyOf = (order: ChatOrder, context: ProviderContext, stream: Record<string, unknown>): Record<string, unknown> => {
+  const bodyOf = (order: ChatOrder, context: Pick<ProviderContext, 'warn' | 'options'>, stream: Record<string, unknown>): Record<string, unknown> => {
     refuseEssentials(order, differs);
     return adjust({ ...adaptBody({ ...toOpenAiRequest(order, context, differs) }, differencesFor(order, differs), context), ...stream }, order, context);
   };
@@ -87,6 +90,8 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
       const { text, answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context), { bytesMax: imageAnswerBytesMax });
       return stepsOfImages(answer, text, order);
     },
+
+    ...(options.sellsBatches === true ? { batches: openAiBatches({ itemOf: (order, context) => bodyOf(order, context, {}), readError: openAiErrorReader(differs), differs }) } : {}),
 
     listModels: listOpenAiModels,
   };

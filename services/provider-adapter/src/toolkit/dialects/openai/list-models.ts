@@ -1,5 +1,6 @@
 // The model list, through OpenAI's own SDK. Compatible vendors add to it under names of their own.
 import type { ListedModel, ListingContext } from '../../../adapter/provider.js';
+import { openAiClient } from './client.js';
 import { arrayAt, isObject, objectAt, textAt, type JsonObject } from '../../json/json.js';
 
 export interface OpenAiListing {
@@ -11,21 +12,7 @@ export interface OpenAiListing {
 }
 
 export async function listOpenAiModels(context: ListingContext, { headers, path = '/models', read = () => ({}) }: OpenAiListing = {}): Promise<readonly ListedModel[]> {
-  // Loaded when it is needed: the SDK costs a tenth of a second of every start and memory for ever.
-  const { default: OpenAI } = await import('openai');
-  const client = new OpenAI({
-    // Servers that need no key still want the header.
-    apiKey: context.secret('api_key') ?? 'none',
-    baseURL: context.baseUrl,
-    organization: context.organization || null,
-    project: context.project || null,
-    adminAPIKey: null,
-    webhookSecret: null,
-    logLevel: 'off',
-    maxRetries: 0,
-    timeout: context.timeoutMs,
-    fetch: context.fetch,
-  });
+  const client = await openAiClient(context);
   const answer: unknown = await client.get(path, headers === undefined ? {} : { headers });
   // Together answers with the bare list.
   const items = Array.isArray(answer) ? (answer as unknown[]) : isObject(answer) ? arrayAt(answer, 'data') : [];

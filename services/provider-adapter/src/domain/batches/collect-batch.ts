@@ -1,0 +1,60 @@
+// The ends of a batch's items, each in the journal before it is told. Collecting again tells the same, and is booked once.
+import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
+import type { BatchRef } from '@switchyard/proto/provider/v1/batch';
+import { AppError, Reason } from '@switchyard/common/errors';
+import { currentTraceparent } from '@switchyard/common/telemetry';
+import { hasEnded, type BatchResult, type BatchState, type VendorBatch } from '../../adapter/provider-batches.js';
+import { VendorFailure } from '../../adapter/vendor-failure.js';
+import { batchTransferMs } from '../../limits.js';
+import { toAppError } from '../vendor-to-app.js';
+import type { BatchesOptions } from './batches.js';
+import { endOfItem, type ItemEnd } from './item-end.js';
+import { openAccount } from './open-account.js';
+import { refOf, termsOfItems } from './ordered-batch.js';
+
+/** Throws CONFLICT while the batch still runs, and AppError for what the provider is to blame for. */
+export async function* collectBatch(options: BatchesOptions, { ref, items }: { ref: BatchRef | undefined; items: readonly AttemptTerms[] }): AsyncGenerator<ItemEnd, void> {
+  const { provider, credentialId, vendorBatchId } = refOf(ref);
+  const all = termsOfItems(items);
+  if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items' });
+  const waiting = new Map(all.map((terms) => [terms.attemptId, terms]));
+  let redact = (text: string): string => text;
+  try {
+    const account = await openAccount(options, { provider, credentialId, timeoutMs: batchTransferMs });
+    redact = (text) => account.redact(text);
+    const batch = await account.batches.get(vendorBatchId, account.context);
+    if (!hasEnded(batch)) throw new AppError(Reason.CONFLICT, `Batch ${vendorBatchId} has not ended yet: it is ${batch.state}.`, { nextStep: 'Ask GetBatch again later, or cancel it first.' });
+    const learn = (terms: AttemptTerms, result: Omit<BatchResult, 'attemptId'>): ItemEnd => learned(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
+    for await (const result of account.batches.results(batch, account.context)) {
+      const terms = waiting.get(result.attemptId);
+      // Told twice, or none of these: nothing to book.
+      if (terms === undefined) continue;
+      waiting.delete(result.attemptId);
+      yield learn(terms, result);
+    }
+    for (const terms of waiting.values()) yield learn(terms, leftOver(batch));
+  } catch (error) {
+    throw toAppError(provider, error, redact);
+  }
+}
+
+/** An end on disk. Throws JOURNAL_FULL. */
+export function learned({ journal, events }: Pick<BatchesOptions, 'journal' | 'events'>, end: ItemEnd): ItemEnd {
+  journal.learned(end.fact, currentTraceparent());
+  events.learned(end.fact);
+  return end;
+}
+
+const reasons: Readonly<Partial<Record<BatchState, { errorClass: ErrorClass; message: string }>>> = {
+  cancelled: { errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled before this item was answered.' },
+  expired: { errorClass: ErrorClass.TIMEOUT, message: 'The batch expired before this item was answered.' },
+  failed: { errorClass: ErrorClass.CALLER, message: 'The provider refused the whole batch.' },
+};
+
+/** An item without an answer. A batch that calls itself completed should have one, so there nobody knows what was paid. */
+function leftOver({ state, failure: why = '' }: VendorBatch): Omit<BatchResult, 'attemptId'> {
+  const reason = reasons[state];
+  if (reason === undefined) return {};
+  return { failure: new VendorFailure({ origin: 'vendor', errorClass: reason.errorClass, message: why === '' ? reason.message : `${reason.message} It said: ${why}` }) };
+}

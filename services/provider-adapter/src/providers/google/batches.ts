@@ -1,0 +1,153 @@
+// Batches of the Gemini API: https://ai.google.dev/gemini-api/docs/batch-api, https://ai.google.dev/api/batch-api
+//
+// Items go inside the call, and their answers stand inside the batch. Creating and reading are plain calls, because items
+// and answers are bodies of this dialect, which the SDK would read and write in words of its own; the rest is the SDK's.
+import type { BatchJob, GoogleGenAI, JobState } from '@google/genai/web';
+import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import type { BatchContext, BatchOrder, BatchResult, BatchState, ProviderBatches, VendorBatch } from '../../adapter/provider-batches.js';
+import { VendorFailure } from '../../adapter/vendor-failure.js';
+import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
+import { arrayAt, badOutput, cannotSay, eventFailure, isObject, objectAt, parseObject, readGoogleError, textAt, throughSdk, type JsonObject } from '../../toolkit/index.js';
+import { accountHeaders } from './account.js';
+import { GoogleAnswer } from './answer.js';
+import { googleClient } from './client.js';
+import { isVertex, pathOf, versionOf } from './endpoint.js';
+import { toGoogleRequest } from './request.js';
+
+const ask = <T>(context: BatchContext, work: (client: GoogleGenAI) => Promise<T>): Promise<T> =>
+  throughSdk({ fetch: context.fetch, readError: readGoogleError }, async (fetch) => work(await googleClient({ ...context, fetch })));
+
+export const googleBatches: ProviderBatches = {
+  itemOf(order, context) {
+    if (isVertex(context)) throw cannotSay('items', 'Vertex AI takes batches from its own storage only; use the Gemini API.');
+    return toGoogleRequest(order, context);
+  },
+
+  async create(order, _uploaded, context) {
+    const operation = await call(context, { method: 'POST', path: pathOf(context, order.model, 'batchGenerateContent'), body: bodyOf(order), requestId: order.batchId });
+    const name = textAt(operation, 'name');
+    if (name === undefined) throw badOutput("The provider's answer does not name the batch.");
+    // It is taken: that its state cannot be read yet is no reason to lose its name.
+    return { id: name, state: 'running', itemsTotal: order.items.length, createdAtMs: msOf(textAt(objectAt(operation, 'metadata'), 'createTime')) };
+  },
+
+  get: (name, context) => ask(context, async (client) => toVendorBatch(await client.batches.get({ name }))),
+
+  cancel: (name, context) =>
+    ask(context, async (client) => {
+      await client.batches.cancel({ name });
+      return toVendorBatch(await client.batches.get({ name }));
+    }),
+
+  find: ({ batchId, submittedAtMs }, context) =>
+    ask(context, async (client) => {
+      let seen = 0;
+      for await (const job of await client.batches.list({ config: { pageSize: 100 } })) {
+        if (job.displayName === batchId) return toVendorBatch(job);
+        seen += 1;
+        if (seen >= batchesLookedAtMax) return 'undecided';
+        const createdAtMs = msOf(job.createTime);
+        // Newest first.
+        if (createdAtMs !== undefined && createdAtMs < submittedAtMs - batchClockSkewMs) return 'none';
+      }
+      return 'none';
+    }),
+
+  async *results({ id }, context) {
+    const operation = await call(context, { method: 'GET', path: `/${encodeURIComponent(versionOf(context))}/${pathOfName(id)}` });
+    for (const item of itemsOf(operation)) {
+      const attemptId = textAt(objectAt(item, 'metadata'), 'key');
+      if (attemptId !== undefined) yield resultOf(attemptId, item);
+    }
+  },
+};
+
+function bodyOf({ batchId, items }: BatchOrder): object {
+  const requests = items.map(({ attemptId, body }) => ({ request: body, metadata: { key: attemptId } }));
+  return { batch: { display_name: batchId, input_config: { requests: { requests } } } };
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: object;
+  readonly requestId?: string;
+}
+
+function call(context: BatchContext, { method, path, body, requestId }: Call): Promise<JsonObject> {
+  return throughSdk({ fetch: context.fetch, readError: readGoogleError }, async (fetch) => {
+    const headers = { ...(await accountHeaders(context)), 'content-type': 'application/json', ...(requestId === undefined ? {} : { 'x-client-request-id': requestId }) };
+    const response = await fetch(`${context.baseUrl}${path}`, { method, headers, signal: AbortSignal.timeout(context.timeoutMs), ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return parseObject(await response.text(), "The provider's answer");
+  });
+}
+
+/** batches/123, each part on its own. */
+function pathOfName(name: string): string {
+  if (name.split('/').some((word) => word === '' || word === '.' || word === '..')) throw cannotSay('vendor_batch_id', 'it is no name of a batch such as batches/123.');
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
+function itemsOf(operation: JsonObject): readonly JsonObject[] {
+  const output = objectAt(operation, 'response') ?? objectAt(objectAt(operation, 'metadata'), 'output');
+  return arrayAt(objectAt(output, 'inlinedResponses'), 'inlinedResponses').filter(isObject);
+}
+
+function resultOf(attemptId: string, item: JsonObject): BatchResult {
+  const error = objectAt(item, 'error');
+  if (error !== undefined) return { attemptId, failure: failureOf(error) };
+  try {
+    return { attemptId, httpStatus: 200, steps: new GoogleAnswer(attemptId).takeWhole(objectAt(item, 'response') ?? {}) };
+  } catch (thrown) {
+    if (thrown instanceof VendorFailure) return { attemptId, httpStatus: 200, failure: thrown };
+    throw thrown;
+  }
+}
+
+// The numbers of https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto: inside a batch there is no HTTP status.
+const codes: Readonly<Record<number, string>> = {
+  1: 'CANCELLED', 3: 'INVALID_ARGUMENT', 4: 'DEADLINE_EXCEEDED', 5: 'NOT_FOUND', 7: 'PERMISSION_DENIED', 8: 'RESOURCE_EXHAUSTED', 9: 'FAILED_PRECONDITION', 11: 'OUT_OF_RANGE', 13: 'INTERNAL', 14: 'UNAVAILABLE', 16: 'UNAUTHENTICATED',
+};
+
+function failureOf(error: JsonObject): VendorFailure {
+  const status = codes[Number(error['code'])] ?? 'UNKNOWN';
+  if (status === 'CANCELLED') return new VendorFailure({ origin: 'vendor', errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled before this item was answered.' });
+  return eventFailure(readGoogleError({ error: { ...error, status } }));
+}
+
+const states: Readonly<Record<string, BatchState>> = {
+  JOB_STATE_SUCCEEDED: 'completed',
+  JOB_STATE_PARTIALLY_SUCCEEDED: 'completed',
+  JOB_STATE_FAILED: 'failed',
+  JOB_STATE_CANCELLING: 'cancelling',
+  JOB_STATE_CANCELLED: 'cancelled',
+  JOB_STATE_EXPIRED: 'expired',
+} satisfies Partial<Record<`${JobState}`, BatchState>>;
+
+function toVendorBatch({ name = '', state, createTime, endTime, error, completionStats }: BatchJob): VendorBatch {
+  const answered = countOf(completionStats?.successfulCount);
+  const failed = countOf(completionStats?.failedCount);
+  const open = countOf(completionStats?.incompleteCount);
+  return {
+    id: name,
+    // A word that this map does not have is no end.
+    state: state !== undefined && Object.hasOwn(states, state) ? states[state]! : 'running',
+    itemsTotal: answered === undefined || failed === undefined || open === undefined ? undefined : answered + failed + open,
+    itemsAnswered: answered,
+    itemsFailed: failed,
+    createdAtMs: msOf(createTime),
+    endedAtMs: msOf(endTime),
+    failure: error?.message?.slice(0, 300),
+  };
+}
+
+/** Counts are text here; the vendor's -1 is "not known". */
+function countOf(text: string | undefined): number | undefined {
+  const count = Number(text);
+  return text === undefined || !Number.isSafeInteger(count) || count < 0 ? undefined : count;
+}
+
+function msOf(time: string | undefined): number | undefined {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}
