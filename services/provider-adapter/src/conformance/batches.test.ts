@@ -131,6 +131,18 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
     expect([...again.values()].map(({ fact }) => fact)).toEqual([...first.values()].map(({ fact }) => fact));
   });
 
+  it('can be collected again after its answers broke off', async () => {
+    const items = [itemOf({ provider, behaviour: { output_tokens: 200 } }), itemOf({ provider, behaviour: { output_tokens: 200 } })];
+    const batch = await submit(items);
+    const ref = refOf(provider, batch);
+    await until(async () => hasEnded(await harness.batches.get(ref)));
+    const wanted = { ref, items: termsOf(items) };
+    await fetch(`${harness.sandbox.control}/control/behaviour`, { method: 'POST', body: JSON.stringify({ provider, behaviour: { cut_after_bytes: 1_200 } }) });
+    await expect(Array.fromAsync(harness.batches.collect(wanted))).rejects.toMatchObject({ reason: expect.any(Number), message: expect.stringContaining(provider) });
+    await fetch(`${harness.sandbox.control}/control/behaviour`, { method: 'DELETE' });
+    expect(await Array.fromAsync(harness.batches.collect(wanted))).toHaveLength(2);
+  });
+
   it('stops when it is cancelled, and what was answered before is paid for', async () => {
     const items = [itemOf({ provider, behaviour: { text: 'Early.' } }), itemOf({ provider, behaviour: { hang: true } })];
     const batch = await submit(items);
@@ -233,6 +245,10 @@ describe('a batch', () => {
     const before = harness.journal.startedTerms.length;
     await expect(harness.batches.submit({ batchId: randomUUID(), items: items() })).rejects.toMatchObject({ reason, options: { field } });
     expect(harness.journal.startedTerms).toHaveLength(before);
+  });
+
+  it.each(['../files/file-1', '..', 'batches/../models', 'a b', '\ud800'])('is not asked for by %j', async (vendorBatchId) => {
+    await expect(harness.batches.get(create(BatchRefSchema, { provider, credentialId: `${provider}-key`, vendorBatchId }))).rejects.toMatchObject({ reason: Reason.INVALID_FIELD, options: { field: 'ref.vendor_batch_id' } });
   });
 
   it('for a vendor whose batches are not spoken is refused with those whose are', async () => {

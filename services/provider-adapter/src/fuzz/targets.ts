@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
+import { isAppError, Reason } from '@switchyard/common/errors';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { readBaseUrl } from '../toolkit/http/base-url.js';
 import { retryAfterMs } from '../toolkit/http/retry-after.js';
@@ -11,17 +12,19 @@ import { SseParser } from '../toolkit/stream/sse-parser.js';
 import { wireOf } from '../testing/fake-wire.js';
 import { fakeWorld } from '../testing/fake-world.js';
 import { mutate, mutations } from './mutate.js';
-import { attemptsOf, play, type Recorded } from './record.js';
+import { batchesOf, collectAll, replaying } from './record-batches.js';
+import { attemptsOf, play } from './record.js';
+import type { StartMaterial } from './start-material.js';
 
 export interface FuzzTarget {
   readonly name: string;
   readonly property: fc.IAsyncProperty<unknown> | fc.IProperty<unknown>;
 }
 
-/** One per recorded answer, and one per parser that reads what strangers send. */
-export async function fuzzTargets(recorded: readonly Recorded[]): Promise<FuzzTarget[]> {
+/** One per provider that answers, one per vendor of batches, and one per parser that reads what strangers send. */
+export async function fuzzTargets(material: StartMaterial): Promise<FuzzTarget[]> {
   const world = await fakeWorld();
-  const answers = Map.groupBy(recorded, ({ provider }) => provider);
+  const answers = Map.groupBy(material.answers, ({ provider }) => provider);
   return [
     ...[...answers].map(([provider, of]): FuzzTarget => ({
       name: `answers of ${provider}`,
@@ -30,6 +33,19 @@ export async function fuzzTargets(recorded: readonly Recorded[]): Promise<FuzzTa
         const pieces = mutate(body, mutation);
         const report = await play(attemptsOf(world, () => wireOf({ status, headers, pieces })), call());
         assertSound(report);
+      }),
+    })),
+    ...material.batches.map(({ provider, ref, items, answers: given }): FuzzTarget => ({
+      name: `batches of ${provider}`,
+      property: fc.asyncProperty(fc.nat({ max: given.length - 1 }), mutations, async (index, mutation) => {
+        const batches = batchesOf(world, replaying(given, { index, pieces: mutate(given[index]!.body, mutation) }));
+        try {
+          const ends = await collectAll(batches, { ref, items });
+          if (ends.length !== items.length) throw new Error(`${ends.length} of ${items.length} items ended`);
+          for (const { report } of ends) assertSound(report);
+        } catch (error) {
+          if (!isAppError(error) || error.reason === Reason.INTERNAL) throw error;
+        }
       }),
     })),
     { name: 'events however they are cut', property: fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 20 }), sameHoweverCut(() => new SseParser())) },

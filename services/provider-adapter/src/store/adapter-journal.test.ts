@@ -54,6 +54,38 @@ describe('AdapterJournal', () => {
     expect(journalIn(first.directory).journal.reportUnknown()).toBe(0);
   });
 
+  it('an attempt that is handed over is told of by nobody here, until its end is learned', async () => {
+    const first = journalIn();
+    first.journal.handedOver(first.journal.started(terms('a1'), ''));
+    expect(first.journal.has('a1')).toBe(false);
+    await first.file.close();
+    const second = journalIn(first.directory);
+    expect(second.journal.reportUnknown()).toBe(0);
+    expect(facts(second.file)).toEqual([]);
+    second.journal.learned(create(AttemptFinishedSchema, { terms: terms('a1') }), '00-trace-span-01');
+    second.journal.learned(create(AttemptFinishedSchema, { terms: terms('a1') }), '');
+    expect(facts(second.file)).toMatchObject([{ id: 'a1/adapter/finished', tenant: 'acme', traceparent: '00-trace-span-01' }, { id: 'a1/adapter/finished' }]);
+    second.file.dispose(['a1/adapter/finished']);
+    expect(facts(second.file)).toEqual([]);
+  });
+
+  it('an attempt of which nobody knows what became is told as unknown at once', () => {
+    const { file, journal } = journalIn();
+    journal.unknown(journal.started(terms('a1'), ''), { terms: terms('a1'), startedAtMs: 500, why: 'the answer was lost' });
+    expect(facts(file)).toMatchObject([{ id: 'a1/adapter/unknown', fact: { case: 'attemptUnknown', value: { witness: Witness.ADAPTER, why: 'the answer was lost' } } }]);
+    expect(file.usage.openCount).toBe(0);
+  });
+
+  it('a full journal refuses what is learned with a reason, and has room for it later', () => {
+    const { file, journal } = journalIn(undefined, 1024 ** 2);
+    const learn = (): void => {
+      for (let index = 0; index < 1_000; index += 1) journal.learned(create(AttemptFinishedSchema, { terms: terms(`a${index}`), rawUsageJson: 'x'.repeat(rawUsageBytesMax) }), '');
+    };
+    expect(learn).toThrow(/so what was learned is not booked yet/);
+    file.dispose(facts(file).map(({ id }) => id));
+    journal.learned(create(AttemptFinishedSchema, { terms: terms('later') }), '');
+  });
+
   it('a full journal refuses the start, and still takes the end of everything that it let start', () => {
     const { journal } = journalIn(undefined, 1024 ** 2);
     const entries: { id: string; entry: ReturnType<AdapterJournal['started']> }[] = [];

@@ -23,3 +23,4 @@ export { linesOf } from './stream/lines-of.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';
 export { TokenCache, type FreshToken } from './token-cache.js';
+export { batchStateOf, vendorBatch } from './vendor-batch.js';

@@ -39,12 +39,12 @@ export class Batches {
   }
 
   /** Throws AppError. */
-  get(ref: BatchRef | undefined): Promise<VendorBatch> {
+  async get(ref: BatchRef | undefined): Promise<VendorBatch> {
     return this.#ask(refOf(ref), ({ batches, context }, id) => batches.get(id, context));
   }
 
   /** Throws AppError. */
-  cancel(ref: BatchRef | undefined): Promise<VendorBatch> {
+  async cancel(ref: BatchRef | undefined): Promise<VendorBatch> {
     return this.#ask(refOf(ref), async ({ batches, context }, id) => {
       try {
         return await batches.cancel(id, context);

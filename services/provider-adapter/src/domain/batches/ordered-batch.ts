@@ -31,11 +31,13 @@ export function termsOfItems(items: readonly AttemptTerms[]): readonly [AttemptT
   return [first, ...others];
 }
 
-/** Throws MISSING_FIELD. */
+/** Throws MISSING_FIELD and INVALID_FIELD. */
 export function refOf(ref: BatchRef | undefined): BatchRef {
   if (ref === undefined) throw missing('ref');
   if (ref.provider === '') throw missing('ref.provider');
   if (ref.vendorBatchId === '') throw missing('ref.vendor_batch_id');
+  // It becomes a part of a path.
+  if (!/^[\w-]+(?:\/[\w-]+)?$/.test(ref.vendorBatchId)) throw new AppError(Reason.INVALID_FIELD, 'This is no id of a batch as a provider gives them.', { field: 'ref.vendor_batch_id' });
   return ref;
 }
 

@@ -3,13 +3,13 @@
 // Items go in one call and come back as lines. A batch carries no name of the caller's, so one whose acceptance was lost
 // is known only by the names of its items, which are told when it has ended.
 import type Anthropic from '@anthropic-ai/sdk';
-import type { MessageBatch, MessageBatchIndividualResponse } from '@anthropic-ai/sdk/resources/messages/batches';
+import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages/batches';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { AnswerStep } from '../../adapter/answer-step.js';
 import { hasEnded, type BatchContext, type BatchResult, type BatchState, type ProviderBatches, type VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
-import { eventFailure, isObject, throughSdk } from '../../toolkit/index.js';
+import { eventFailure, isObject, linesOf, objectAt, parseJson, textAt, throughSdk, vendorBatch, type JsonObject } from '../../toolkit/index.js';
 import { anthropicClient } from './client.js';
 import { readAnthropicError } from './error.js';
 import { toAnthropicRequest } from './request.js';
@@ -51,29 +51,38 @@ export const anthropicBatches: ProviderBatches = {
     }),
 
   async *results({ id }, context) {
-    const lines = await ask(context, (client) => client.messages.batches.results(id));
-    for await (const line of lines) {
-      const result = resultOf(line);
+    for await (const line of linesOf(await ask(context, (client) => resultsOf(client, id)))) {
+      const result = resultOf(parseJson(line));
       if (result !== undefined) yield result;
     }
   },
 };
 
+/** As bytes: the SDK's own reader of lines gives a whole batch up for a line that is no JSON. */
+async function resultsOf(client: Anthropic, id: string): Promise<ReadableStream<Uint8Array> | null> {
+  return (await client.get(`/v1/messages/batches/${encodeURIComponent(id)}/results`, { __binaryResponse: true }).asResponse()).body;
+}
+
 /** All its items are of one batch, so the first one tells. */
 async function holdsOneOf(client: Anthropic, id: string, wanted: ReadonlySet<string>): Promise<boolean> {
-  for await (const { custom_id: attemptId } of await client.messages.batches.results(id)) return wanted.has(attemptId);
+  for await (const line of linesOf(await resultsOf(client, id))) {
+    const parsed = parseJson(line);
+    const attemptId = isObject(parsed) ? textAt(parsed, 'custom_id') : undefined;
+    if (attemptId !== undefined) return wanted.has(attemptId);
+  }
   return false;
 }
 
-/** undefined for a line that names no item. */
-function resultOf(line: MessageBatchIndividualResponse): BatchResult | undefined {
-  const { custom_id: attemptId, result } = line;
-  if (typeof attemptId !== 'string' || !isObject(result)) return undefined;
-  switch (result.type) {
+/** undefined for a line that names no item or no end: what became of it stays unknown, which is booked as such. */
+function resultOf(line: unknown): BatchResult | undefined {
+  const attemptId = isObject(line) ? textAt(line, 'custom_id') : undefined;
+  const result = isObject(line) ? objectAt(line, 'result') : undefined;
+  if (attemptId === undefined || result === undefined) return undefined;
+  switch (textAt(result, 'type')) {
     case 'succeeded':
-      return answered(attemptId, result.message);
+      return answered(attemptId, objectAt(result, 'message') ?? {});
     case 'errored':
-      return { attemptId, failure: eventFailure(readAnthropicError({ ...result.error })) };
+      return { attemptId, failure: eventFailure(readAnthropicError(objectAt(result, 'error'))) };
     case 'canceled':
       return { attemptId, failure: new VendorFailure({ origin: 'vendor', errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled before this item was answered.' }) };
     case 'expired':
@@ -83,9 +92,9 @@ function resultOf(line: MessageBatchIndividualResponse): BatchResult | undefined
   }
 }
 
-function answered(attemptId: string, message: Anthropic.Message): BatchResult {
+function answered(attemptId: string, message: JsonObject): BatchResult {
   try {
-    return { attemptId, httpStatus: 200, steps: stepsOfMessage({ ...message }).map(withoutBatchTier) };
+    return { attemptId, httpStatus: 200, steps: stepsOfMessage(message).map(withoutBatchTier) };
   } catch (error) {
     if (error instanceof VendorFailure) return { attemptId, httpStatus: 200, failure: error };
     throw error;
@@ -99,17 +108,17 @@ function withoutBatchTier(step: AnswerStep): AnswerStep {
 
 function toVendorBatch(batch: MessageBatch): VendorBatch {
   const { id, request_counts: counts, created_at: createdAt, ended_at: endedAt, expires_at: expiresAt } = batch;
-  const { processing = 0, succeeded = 0, errored = 0, canceled = 0, expired = 0 } = counts;
-  return {
+  const { processing, succeeded, errored, canceled, expired } = counts;
+  return vendorBatch({
     id,
     state: stateOf(batch),
     itemsTotal: processing + succeeded + errored + canceled + expired,
     itemsAnswered: succeeded,
     itemsFailed: errored + canceled + expired,
-    createdAtMs: msOf(createdAt),
-    endedAtMs: msOf(endedAt),
-    expiresAtMs: msOf(expiresAt),
-  };
+    createdAtMs: Date.parse(createdAt),
+    endedAtMs: Date.parse(endedAt ?? ''),
+    expiresAtMs: Date.parse(expiresAt),
+  });
 }
 
 /** It only says that it has ended; its counts say how. */
@@ -118,9 +127,4 @@ function stateOf({ processing_status: status, request_counts: { canceled, expire
   if (status !== 'ended') return 'running';
   if (canceled > 0) return 'cancelled';
   return expired > 0 ? 'expired' : 'completed';
-}
-
-function msOf(time: string | null): number | undefined {
-  const ms = Date.parse(time ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -7,7 +7,7 @@ import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { BatchContext, BatchOrder, BatchResult, BatchState, ProviderBatches, VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
-import { arrayAt, badOutput, cannotSay, eventFailure, isObject, objectAt, parseObject, readGoogleError, textAt, throughSdk, type JsonObject } from '../../toolkit/index.js';
+import { arrayAt, badOutput, batchStateOf, cannotSay, eventFailure, isObject, objectAt, parseObject, readGoogleError, textAt, throughSdk, vendorBatch, type JsonObject } from '../../toolkit/index.js';
 import { accountHeaders } from './account.js';
 import { GoogleAnswer } from './answer.js';
 import { googleClient } from './client.js';
@@ -25,10 +25,7 @@ export const googleBatches: ProviderBatches = {
 
   async create(order, _uploaded, context) {
     const operation = await call(context, { method: 'POST', path: pathOf(context, order.model, 'batchGenerateContent'), body: bodyOf(order), requestId: order.batchId });
-    const name = textAt(operation, 'name');
-    if (name === undefined) throw badOutput("The provider's answer does not name the batch.");
-    // It is taken: that its state cannot be read yet is no reason to lose its name.
-    return { id: name, state: 'running', itemsTotal: order.items.length, createdAtMs: msOf(textAt(objectAt(operation, 'metadata'), 'createTime')) };
+    return vendorBatch({ id: operation['name'], state: 'running', itemsTotal: order.items.length, createdAtMs: Date.parse(textAt(objectAt(operation, 'metadata'), 'createTime') ?? '') });
   },
 
   get: (name, context) => ask(context, async (client) => toVendorBatch(await client.batches.get({ name }))),
@@ -46,7 +43,7 @@ export const googleBatches: ProviderBatches = {
         if (job.displayName === batchId) return toVendorBatch(job);
         seen += 1;
         if (seen >= batchesLookedAtMax) return 'undecided';
-        const createdAtMs = msOf(job.createTime);
+        const { createdAtMs } = toVendorBatch(job);
         // Newest first.
         if (createdAtMs !== undefined && createdAtMs < submittedAtMs - batchClockSkewMs) return 'none';
       }
@@ -82,10 +79,10 @@ function call(context: BatchContext, { method, path, body, requestId }: Call): P
   });
 }
 
-/** batches/123, each part on its own. */
+/** Such as batches/123. */
 function pathOfName(name: string): string {
-  if (name.split('/').some((word) => word === '' || word === '.' || word === '..')) throw cannotSay('vendor_batch_id', 'it is no name of a batch such as batches/123.');
-  return name.split('/').map(encodeURIComponent).join('/');
+  if (!/^[\w-]+\/[\w-]+$/.test(name)) throw badOutput('The batch has no name such as batches/123.');
+  return name;
 }
 
 function itemsOf(operation: JsonObject): readonly JsonObject[] {
@@ -124,30 +121,22 @@ const states: Readonly<Record<string, BatchState>> = {
   JOB_STATE_EXPIRED: 'expired',
 } satisfies Partial<Record<`${JobState}`, BatchState>>;
 
-function toVendorBatch({ name = '', state, createTime, endTime, error, completionStats }: BatchJob): VendorBatch {
-  const answered = countOf(completionStats?.successfulCount);
-  const failed = countOf(completionStats?.failedCount);
-  const open = countOf(completionStats?.incompleteCount);
-  return {
+function toVendorBatch({ name, state, createTime, endTime, error, completionStats }: BatchJob): VendorBatch {
+  const [answered, failed, open] = [completionStats?.successfulCount, completionStats?.failedCount, completionStats?.incompleteCount].map(countOf) as [number, number, number];
+  return vendorBatch({
     id: name,
-    // A word that this map does not have is no end.
-    state: state !== undefined && Object.hasOwn(states, state) ? states[state]! : 'running',
-    itemsTotal: answered === undefined || failed === undefined || open === undefined ? undefined : answered + failed + open,
+    state: batchStateOf(state, states),
+    itemsTotal: answered + failed + open,
     itemsAnswered: answered,
     itemsFailed: failed,
-    createdAtMs: msOf(createTime),
-    endedAtMs: msOf(endTime),
-    failure: error?.message?.slice(0, 300),
-  };
+    createdAtMs: Date.parse(createTime ?? ''),
+    endedAtMs: Date.parse(endTime ?? ''),
+    failure: error?.message,
+  });
 }
 
-/** Counts are text here; the vendor's -1 is "not known". */
-function countOf(text: string | undefined): number | undefined {
-  const count = Number(text);
-  return text === undefined || !Number.isSafeInteger(count) || count < 0 ? undefined : count;
-}
-
-function msOf(time: string | undefined): number | undefined {
-  const ms = Date.parse(time ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
+/** Counts are text here, and the vendor's -1 is "not known", as is NaN. */
+function countOf(text: string | undefined): number {
+  const count = Number(text ?? NaN);
+  return count < 0 ? NaN : count;
 }

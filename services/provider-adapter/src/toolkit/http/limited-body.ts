@@ -1,5 +1,6 @@
 // An answer to fetch whose body ends in an error beyond a limit. fetch unpacks by itself, so the limit is on what comes out.
 import { fetchedBytesMax } from '../../limits.js';
+import { badOutput } from '../json/json.js';
 
 export function limitBody(response: Response, bytesMax = fetchedBytesMax): Response {
   if (response.body === null) return response;
@@ -8,7 +9,7 @@ export function limitBody(response: Response, bytesMax = fetchedBytesMax): Respo
     new TransformStream<Uint8Array, Uint8Array>({
       transform(piece, controller) {
         bytes += piece.length;
-        if (bytes > bytesMax) controller.error(new TypeError(`The answer is longer than ${bytesMax} bytes.`));
+        if (bytes > bytesMax) controller.error(badOutput(`The answer is longer than ${bytesMax} bytes.`));
         else controller.enqueue(piece);
       },
     }),

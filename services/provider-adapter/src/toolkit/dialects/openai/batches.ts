@@ -10,6 +10,7 @@ import { statusFailure, type ReadVendorError } from '../../http/answer-failure.j
 import { throughSdk } from '../../http/through-sdk.js';
 import { arrayAt, countAt, isObject, objectAt, parseJson, textAt, type JsonObject } from '../../json/json.js';
 import { linesOf } from '../../stream/lines-of.js';
+import { batchStateOf, vendorBatch } from '../../vendor-batch.js';
 import { openAiClient } from './client.js';
 import type { OpenAiDifferences } from './differences.js';
 import { stepsOfCompletion } from './response.js';
@@ -113,11 +114,10 @@ const states: Readonly<Record<string, BatchState>> = {
 } satisfies Record<Batch['status'], BatchState>;
 
 function toVendorBatch(batch: Batch): VendorBatch {
-  const { id, status, request_counts: counts, created_at: createdAt, expires_at: expiresAt, output_file_id: answers, error_file_id: failures } = batch;
-  return {
+  const { id, status, request_counts: counts, created_at: createdAt, expires_at: expiresAt } = batch;
+  return vendorBatch({
     id,
-    // A word that this map does not have is no end.
-    state: Object.hasOwn(states, status) ? states[status]! : 'running',
+    state: batchStateOf(status, states),
     itemsTotal: counts?.total,
     itemsAnswered: counts?.completed,
     itemsFailed: counts?.failed,
@@ -125,13 +125,13 @@ function toVendorBatch(batch: Batch): VendorBatch {
     endedAtMs: msOf(batch.completed_at ?? batch.cancelled_at ?? batch.expired_at ?? batch.failed_at),
     expiresAtMs: msOf(expiresAt),
     failure: status === 'failed' ? reasonOf(batch) : undefined,
-    resultFiles: [answers, failures].filter((file): file is string => typeof file === 'string' && file !== ''),
-  };
+    resultFiles: [batch.output_file_id, batch.error_file_id],
+  });
 }
 
 function reasonOf(batch: Batch): string {
   const first = arrayAt(isObject(batch.errors) ? batch.errors : undefined, 'data')[0];
-  return isObject(first) ? (textAt(first, 'message') ?? textAt(first, 'code') ?? '').slice(0, 300) : '';
+  return isObject(first) ? (textAt(first, 'message') ?? textAt(first, 'code') ?? '') : '';
 }
 
 /** Seconds since the epoch; null and undefined are "not yet". */
