@@ -66,8 +66,11 @@ export const storedFilesMax = 3_000;
 /** Batches kept at a time, ended ones included, until their owner deletes them or the sandbox stops. */
 export const batchesMax = 1_000;
 
-/** Items of all kept batches together. Each keeps its answer until the batch is deleted; at a kilobyte of answer they fill a quarter of a gibibyte. */
-export const batchItemsMax = 250_000;
+/** Items of all kept batches together. Each keeps its answer until the batch is deleted: 4.3 kB of heap for one of OpenAI with its line in the file of results, so less than a gigabyte in all. */
+export const batchItemsMax = 200_000;
+
+/** Items answered in one turn, about twenty milliseconds of work: a large batch must not keep other calls waiting. */
+export const itemsPerTurnMax = 500;
 
 /** OpenAI's own ceiling for the lines of one batch file. */
 export const openAiBatchLinesMax = 50_000;

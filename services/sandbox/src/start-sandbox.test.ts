@@ -54,6 +54,19 @@ describe('startSandbox', () => {
   });
 });
 
+// Goal: a batch waits for a day; a sandbox that is stopped must not.
+it('leaves no timer of a batch that still runs when it closes', async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  sandbox = await startTestSandbox();
+  const before = timers();
+  const hanging = { custom_id: 'a', params: { model: 'claude-haiku-4-5', max_tokens: 9, messages: [{ role: 'user', content: directive({ hang: true }) }] } };
+  const ordered = await ask({ url: `${sandbox.addresses['anthropic']}/v1/messages/batches`, headers: vendors[1]!.headers, body: { requests: [hanging] } });
+  expect(ordered.status).toBe(200);
+  expect(timers()).toBeGreaterThan(before);
+  await sandbox.close();
+  expect(timers()).toBeLessThanOrEqual(before);
+});
+
 // Goal: a reader that stops reading stops the generator, and what was not made is not billed.
 it('makes no more of a stream than a slow reader takes', async () => {
   sandbox = await startTestSandbox();

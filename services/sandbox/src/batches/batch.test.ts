@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { noUsage } from '../billing/usage.js';
-import { batchCancelMs, batchStepMs } from '../limits.js';
+import { batchCancelMs, batchStepMs, itemsPerTurnMax } from '../limits.js';
 import { FakeTimer } from '../testing/fake-timer.js';
 import { Batch } from './batch.js';
 import type { BatchOrder } from './batch.js';
@@ -67,6 +67,16 @@ describe('a batch', () => {
     timer.pass(1);
     expect([batch.ending, outcomes(batch)]).toEqual(['expired', { a: 'answered', never: 'expired' }]);
     expect(timer.open).toBe(0);
+  });
+
+  it('answers many items in turns, so that other calls come in between', () => {
+    const { batch, timer } = start(Array.from({ length: itemsPerTurnMax + 1 }, (_, index) => work(String(index), 3)));
+    const seen: number[] = [];
+    timer.after(batchStepMs + 3, () => timer.after(0, () => seen.push(batch.ended.length)));
+    timer.pass(batchStepMs + 3);
+    expect([seen, batch.ended.length, batch.phase]).toEqual([[itemsPerTurnMax], itemsPerTurnMax + 1, 'finalizing']);
+    timer.pass(batchStepMs);
+    expect(batch.count('answered')).toBe(itemsPerTurnMax + 1);
   });
 
   it('tells once that it has ended, when everything about the end can be seen', () => {

@@ -3,7 +3,7 @@
 // It knows no vendor. Dialects show its phases in their own words.
 
 import type { JsonObject } from '../http/json.js';
-import { batchCancelMs, batchStepMs } from '../limits.js';
+import { batchCancelMs, batchStepMs, itemsPerTurnMax } from '../limits.js';
 import type { BatchItem, ItemOutcome, ItemWork } from './item.js';
 import type { Timer } from './timer.js';
 
@@ -118,11 +118,12 @@ export class Batch {
   }
 
   #answerReady(): void {
-    const later = this.#waiting.findIndex(({ readyAfterMs }) => readyAfterMs > this.#elapsedMs);
-    for (const { item, work } of this.#waiting.splice(0, later < 0 ? this.#waiting.length : later)) {
+    const ready = this.#waiting.slice(0, itemsPerTurnMax).filter(({ readyAfterMs }) => readyAfterMs <= this.#elapsedMs);
+    for (const { item, work } of ready) {
       item.outcome = work.answer();
       this.ended.push(item);
     }
+    this.#waiting.splice(0, ready.length);
   }
 
   #expire(): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { noUsage } from '../billing/usage.js';
 import { chooseBehaviour } from './choose.js';
 import { findDirective } from './directive.js';
+import { itemBehaviour } from './item-behaviour.js';
 import { parseBehaviour } from './parse.js';
 import { Rules } from './rules.js';
 import { overrideUsage } from './usage-override.js';
@@ -15,6 +16,7 @@ describe('parseBehaviour', () => {
     { name: 'the first chunk', json: { malformed_chunk: true }, behaviour: { malformedChunk: 0 } },
     { name: 'one tool call', json: { tool_calls: { name: 'f', arguments: { a: 1 } } }, behaviour: { toolCalls: [{ name: 'f', argumentsText: '{"a":1}' }] } },
     { name: 'arguments that are no JSON', json: { tool_calls: [{ name: 'f', arguments: '{"a":' }] }, behaviour: { toolCalls: [{ name: 'f', argumentsText: '{"a":' }] } },
+    { name: 'how long a batch may take', json: { batch_expires_ms: 50 }, behaviour: { batchExpiresMs: 50 } },
     { name: 'usage', json: { usage: { input_tokens: 5, reasoning_tokens: 1 } }, behaviour: { usage: { inputTokens: 5, reasoningTokens: 1 } } },
   ])('reads $name', ({ json, behaviour }) => {
     expect(parseBehaviour(json)).toEqual(behaviour);
@@ -26,6 +28,7 @@ describe('parseBehaviour', () => {
     { name: 'a status out of range', json: { status: 200 }, says: 'status must be a whole number from 400 to 599' },
     { name: 'a delay below zero', json: { delay_ms: -1 }, says: 'delay_ms' },
     { name: 'a header that would end the header', json: { retry_after: '1\r\nx: y' }, says: 'retry_after' },
+    { name: 'a batch that expires before it begins', json: { batch_expires_ms: 0 }, says: 'batch_expires_ms must be a whole number from 1' },
     { name: 'an unknown count', json: { usage: { tokens: 1 } }, says: 'usage has no count "tokens"' },
     { name: 'no object', json: undefined, says: 'a JSON object' },
   ])('refuses $name', ({ json, says }) => {
@@ -44,6 +47,19 @@ describe('findDirective', () => {
 
   it.each(['[[sandbox {"a":1', '[[sandbox nonsense]]', '[[sandbox {"a":1} more]]'])('refuses %s', (text) => {
     expect(() => findDirective(text)).toThrow(SyntaxError);
+  });
+});
+
+describe('itemBehaviour', () => {
+  it.each([
+    { name: 'no directive', text: 'hi', behaviour: {} },
+    { name: 'what is said and how long it takes', text: '[[sandbox {"text":"a","delay_ms":5}]]', behaviour: { text: 'a', delayMs: 5 } },
+  ])('reads $name', ({ text, behaviour }) => {
+    expect(itemBehaviour(text)).toEqual(behaviour);
+  });
+
+  it.each(['reset', 'chunk_size', 'retry_after', 'batch_expires_ms'])('refuses %s, which is about a call', (field) => {
+    expect(() => itemBehaviour(`[[sandbox ${JSON.stringify({ [field]: field === 'reset' ? true : 1 })}]]`)).toThrow(`${field} is about a call`);
   });
 });
 

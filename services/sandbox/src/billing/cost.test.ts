@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { costPicoUsd } from './cost.js';
+import type { Decimal } from './decimal.js';
 import { usageGenerated } from './generated.js';
 import { loadPriceList, readModel } from './price-list.js';
 import { noUsage } from './usage.js';
@@ -54,7 +55,24 @@ describe('the price file', () => {
     }
   });
 
+  // Goal: no batch price was mistyped. All three vendors halve input and output; what they do with cached input differs.
+  it('sells in batches at half the price of input and output, and cached input as each vendor has it', () => {
+    const twice = ({ digits, scale }: Decimal): Decimal => ({ digits: 2n * digits, scale });
+    const isSame = (one: Decimal, other: Decimal): boolean => one.digits * 10n ** BigInt(other.scale) === other.digits * 10n ** BigInt(one.scale);
+    const sold = ['openai', 'anthropic', 'google'].flatMap((dialect) => prices.list(dialect)).filter(({ batchPrices }) => batchPrices !== undefined);
+    expect(sold.length).toBeGreaterThan(15);
+    for (const { dialect, id, prices: plain, batchPrices } of sold) {
+      const batch = batchPrices!;
+      const halves = [[batch.input, plain.input], [batch.output, plain.output], ...(dialect === 'anthropic' ? [[batch.cachedInput, plain.cachedInput], [batch.cacheWrite5m, plain.cacheWrite5m], [batch.cacheWrite1h, plain.cacheWrite1h]] : [])];
+      for (const [half, whole] of halves) expect([id, isSame(twice(half!), whole!)]).toEqual([id, true]);
+      if (dialect === 'google') expect([id, batch.cachedInput]).toEqual([id, plain.cachedInput]);
+      if (dialect === 'openai' && id.startsWith('gpt-5')) expect([id, isSame(twice(batch.cachedInput!), plain.cachedInput!)]).toEqual([id, true]);
+      if (dialect === 'openai' && id.startsWith('gpt-4')) expect([id, batch.cachedInput]).toEqual([id, undefined]);
+    }
+  });
+
   it.each([
+    { name: 'half a batch price', row: { dialect: 'openai', id: 'x', prices: { input: '1', output: '1', batch: { input: '1' } } }, says: 'prices.batch.output is missing' },
     { name: 'no id', row: { dialect: 'openai', prices: { input: '1', output: '1' } }, says: 'id is missing' },
     { name: 'a price that is a number', row: { dialect: 'openai', id: 'x', prices: { input: 0.25, output: '1' } }, says: 'prices.input is USD as text' },
     { name: 'no output price', row: { dialect: 'openai', id: 'x', prices: { input: '1' } }, says: 'prices.output is missing' },

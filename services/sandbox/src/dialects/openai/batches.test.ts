@@ -185,6 +185,26 @@ describe('files', () => {
   });
 });
 
+it('answers the items of the same batch with the same words in every run with the same seed', async () => {
+  const play = async (seed: number): Promise<string[]> => {
+    const played = await startTestSandbox({ seed, now: () => 0 });
+    const { batches, files } = new OpenAI({ apiKey: 'sk', baseURL: played.baseUrls['openai'], maxRetries: 0 });
+    try {
+      const { id } = await files.create({ file: await toFile(Buffer.from(['a', 'b'].map((key) => JSON.stringify(chat(key, 'hi'))).join('\n')), 'in.jsonl'), purpose: 'batch' });
+      const order = await batches.create({ input_file_id: id, endpoint, completion_window: '24h' });
+      await until(async () => (await batches.retrieve(order.id)).status === 'completed');
+      const text = await (await files.content((await batches.retrieve(order.id)).output_file_id!)).text();
+      return text.trimEnd().split('\n').map((line) => (JSON.parse(line) as Line).response!.body.choices[0]!.message.content ?? '');
+    } finally {
+      await played.close();
+    }
+  };
+  const first = await play(3);
+  expect(await play(3)).toEqual(first);
+  expect(await play(4)).not.toEqual(first);
+  expect(first[0]).not.toBe(first[1]);
+});
+
 it.each([
   { name: 'no file', change: { input_file_id: undefined }, param: 'input_file_id' },
   { name: 'another window', change: { completion_window: '1h' }, param: 'completion_window' },
