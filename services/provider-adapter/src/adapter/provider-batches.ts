@@ -61,8 +61,9 @@ export interface VendorBatch {
 /** One item's end. */
 export interface BatchResult {
   readonly attemptId: string;
-  /** The answer's steps; absent for an item that was not answered, and is not paid for. */
+  /** The answer's steps. */
   readonly steps?: readonly AnswerStep[];
+  /** The vendor says that it did not answer this item; then it is not paid for. */
   readonly failure?: VendorFailure;
   /** Of the item's own answer; undefined when the vendor tells none. */
   readonly httpStatus?: number | undefined;

@@ -67,6 +67,13 @@ async function closedAddress(): Promise<string> {
 
 const textOf = ({ answer }: ItemEnd): string => partsOf(answer).flatMap(({ content }) => (content?.case === 'text' ? [content.value] : [])).join('');
 
+/** A known zero where the vendor says that it did not answer, and the bound where it says nothing. */
+function expectUnanswered(provider: string, { report, fact }: ItemEnd, errorClass: ErrorClass): void {
+  expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass } });
+  if (known.get(provider)!.hidesUnfinishedBatches === true) expect(report.evidence).toBe(Evidence.BOUND);
+  else expectKnownZero(fact.usage);
+}
+
 describe.each(selling)('$provider in batches', ({ provider }) => {
   it('answers every item, at the usage that is billed', async () => {
     const items = [
@@ -153,19 +160,19 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
     await harness.batches.cancel(ref);
     const ends = await collect(provider, batch, items);
     const [early, late] = termsOf(items).map(({ attemptId }) => ends.get(attemptId)!);
-    expect(late!.report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass: ErrorClass.CANCELLED } });
-    expectKnownZero(late!.fact.usage);
-    expect(early!.report.evidence).toBe(Evidence.REPORTED);
+    expectUnanswered(provider, late!, ErrorClass.CANCELLED);
+    // It was billed: told, it is booked as it was; untold, never below what it can have cost.
+    expect(early!.report.evidence).toBe(known.get(provider)!.hidesUnfinishedBatches === true ? Evidence.BOUND : Evidence.REPORTED);
+    if (early!.report.evidence === Evidence.REPORTED) expect(textOf(early!)).toBe('Early.');
     // To cancel what has ended is no failure.
     expect(hasEnded(await harness.batches.cancel(ref))).toBe(true);
   });
 
-  it('expires, and what was not answered in time costs nothing', async () => {
+  it('expires, and what was not answered in time is told so', async () => {
     await rule(provider, { batch_expires_ms: 60 });
     const items = [itemOf({ provider, behaviour: { hang: true } })];
     const [end] = [...(await collect(provider, await submit(items), items)).values()];
-    expect(end!.report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass: ErrorClass.TIMEOUT } });
-    expectKnownZero(end!.fact.usage);
+    expectUnanswered(provider, end!, ErrorClass.TIMEOUT);
   });
 
   it.each([

@@ -37,6 +37,8 @@ export interface ProviderConformance {
   readonly sdk?: (call: SdkCall) => Promise<OracleAnswer>;
   /** Its batches carry no name of the caller's, so a lost one is known only by its results. */
   readonly hasNamelessBatches?: boolean;
+  /** Of a batch that was cancelled or expired its vendor tells nothing, answered items included. */
+  readonly hidesUnfinishedBatches?: boolean;
   /** Reads the answers of a batch by the vendor's own SDK, by attempt id; for vendors whose batches are spoken. */
   readonly batchOracle?: (batch: OracleBatch) => Promise<ReadonlyMap<string, OracleAnswer>>;
 }

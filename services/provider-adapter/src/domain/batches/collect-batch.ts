@@ -4,12 +4,12 @@ import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import type { BatchRef } from '@switchyard/proto/provider/v1/batch';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { currentTraceparent } from '@switchyard/common/telemetry';
-import { hasEnded, type BatchResult, type BatchState, type VendorBatch } from '../../adapter/provider-batches.js';
+import { hasEnded, type BatchState, type VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchTransferMs } from '../../limits.js';
 import { toAppError } from '../vendor-to-app.js';
 import type { BatchesOptions } from './batches.js';
-import { endOfItem, type ItemEnd } from './item-end.js';
+import { endOfItem, type ItemEnd, type KnownOfItem } from './item-end.js';
 import { openAccount } from './open-account.js';
 import { refOf, termsOfItems } from './ordered-batch.js';
 
@@ -25,7 +25,7 @@ export async function* collectBatch(options: BatchesOptions, { ref, items }: { r
     redact = (text) => account.redact(text);
     const batch = await account.batches.get(vendorBatchId, account.context);
     if (!hasEnded(batch)) throw new AppError(Reason.CONFLICT, `Batch ${vendorBatchId} has not ended yet: it is ${batch.state}.`, { nextStep: 'Ask GetBatch again later, or cancel it first.' });
-    const learn = (terms: AttemptTerms, result: Omit<BatchResult, 'attemptId'>): ItemEnd => learned(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
+    const learn = (terms: AttemptTerms, result: KnownOfItem): ItemEnd => learned(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
     for await (const result of account.batches.results(batch, account.context)) {
       const terms = waiting.get(result.attemptId);
       // Told twice, or none of these: nothing to book.
@@ -47,14 +47,14 @@ export function learned({ journal, events }: Pick<BatchesOptions, 'journal' | 'e
 }
 
 const reasons: Readonly<Partial<Record<BatchState, { errorClass: ErrorClass; message: string }>>> = {
-  cancelled: { errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled before this item was answered.' },
-  expired: { errorClass: ErrorClass.TIMEOUT, message: 'The batch expired before this item was answered.' },
+  cancelled: { errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled, and the provider tells nothing of this item.' },
+  expired: { errorClass: ErrorClass.TIMEOUT, message: 'The batch expired, and the provider tells nothing of this item.' },
   failed: { errorClass: ErrorClass.CALLER, message: 'The provider refused the whole batch.' },
+  completed: { errorClass: ErrorClass.BAD_OUTPUT, message: 'The batch is complete, and the provider tells nothing of this item.' },
 };
 
-/** An item without an answer. A batch that calls itself completed should have one, so there nobody knows what was paid. */
-function leftOver({ state, failure: why = '' }: VendorBatch): Omit<BatchResult, 'attemptId'> {
-  const reason = reasons[state];
-  if (reason === undefined) return {};
-  return { failure: new VendorFailure({ origin: 'vendor', errorClass: reason.errorClass, message: why === '' ? reason.message : `${reason.message} It said: ${why}` }) };
+/** An item that the results do not mention. Only where the whole batch was refused is it known that nothing was paid. */
+function leftOver({ state, failure: why = '' }: VendorBatch): KnownOfItem {
+  const { errorClass, message } = reasons[state]!;
+  return { failure: new VendorFailure({ origin: 'vendor', errorClass, message: why === '' ? message : `${message} It said: ${why}` }), isUntold: state !== 'failed' };
 }

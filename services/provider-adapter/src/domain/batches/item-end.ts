@@ -28,8 +28,14 @@ export interface ItemOptions {
 
 const expected = { kind: 'chat' } as const;
 
-/** An item that was not answered is not paid for: its failure is a known zero. */
-export function endOfItem({ steps = [], failure: broken, httpStatus }: Omit<BatchResult, 'attemptId'>, { terms, account, times, nowMs, priceVersion }: ItemOptions): ItemEnd {
+/** What is known of an item: its result, or why there is none. */
+export interface KnownOfItem extends Omit<BatchResult, 'attemptId'> {
+  /** The vendor told nothing of it, so that it may have been answered and paid for. */
+  readonly isUntold?: boolean;
+}
+
+/** An item that the vendor says it did not answer is not paid for: its failure is a known zero. */
+export function endOfItem({ steps = [], failure: broken, httpStatus, isUntold = false }: KnownOfItem, { terms, account, times, nowMs, priceVersion }: ItemOptions): ItemEnd {
   const { provider, redact } = account;
   const fold = new AnswerFold({ dialect: provider.usage, keepsTexts: true, redact });
   for (const step of steps) fold.take(step);
@@ -43,7 +49,7 @@ export function endOfItem({ steps = [], failure: broken, httpStatus }: Omit<Batc
     expected,
     judgement,
     // A refused item is like an answer of 400 and above, whether or not the vendor tells its status.
-    proof: evidenceOf({ isSentWhole: true, answeredStatus: failure === undefined ? httpStatus : (httpStatus ?? 400), usage: fold.usage, expected }, { dialect: provider.usage, priceVersion, rating }),
+    proof: evidenceOf({ isSentWhole: true, answeredStatus: failure === undefined || isUntold ? httpStatus : (httpStatus ?? 400), usage: fold.usage, expected }, { dialect: provider.usage, priceVersion, rating }),
     redact,
     isSent: true,
     answeredStatus: httpStatus,

@@ -11,6 +11,7 @@ export const conformance: ProviderConformance = {
   quotaStatus: 429,
   oracle: ask,
   sdk: askBySdk,
+  hidesUnfinishedBatches: true,
   batchOracle: readBatch,
 };
 
