@@ -34,7 +34,7 @@ export interface LocalOptions {
   readonly env: Env;
 }
 
-const vendorVariables = ['VENDOR_CA_FILE', 'VENDOR_PROXY_URL', 'VENDOR_PROXY_HOSTS'];
+const vendorVariables = ['VENDOR_CA_FILE', 'VENDOR_PROXY_URL', 'VENDOR_PROXY_HOSTS', 'VENDOR_HTTP2'];
 
 export function readOptions(env: Env): LocalOptions {
   return readEnv(env, (read) => ({

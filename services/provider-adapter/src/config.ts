@@ -19,6 +19,8 @@ export interface ProviderAdapterConfig {
   readonly vendorProxyUrl: string | undefined;
   /** The names that it may be asked to dial. */
   readonly vendorProxyHosts: readonly string[];
+  /** HTTP/2 where a vendor takes it. */
+  readonly vendorHttp2: boolean;
 }
 
 export function loadConfig(env: Env): ProviderAdapterConfig {
@@ -33,5 +35,6 @@ export function loadConfig(env: Env): ProviderAdapterConfig {
     vendorCaFile: read.file('VENDOR_CA_FILE', { optional: true }),
     vendorProxyUrl: read.url('VENDOR_PROXY_URL', { optional: true, example: 'http://proxy.internal:3128' }),
     vendorProxyHosts: read.list('VENDOR_PROXY_HOSTS', { default: [] }),
+    vendorHttp2: read.boolean('VENDOR_HTTP2', { default: true }),
   }));
 }

@@ -66,9 +66,10 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
   },
 };
 
-function poolOptions({ vendorCaFile, vendorProxyUrl, vendorProxyHosts }: ProviderAdapterConfig): VendorPoolOptions {
+function poolOptions({ vendorCaFile, vendorProxyUrl, vendorProxyHosts, vendorHttp2 }: ProviderAdapterConfig): VendorPoolOptions {
   return {
     extraAuthorities: vendorCaFile === undefined ? undefined : readFileSync(vendorCaFile, 'utf8'),
     proxy: vendorProxyUrl === undefined ? undefined : { url: vendorProxyUrl, hosts: vendorProxyHosts },
+    speaksHttp2: vendorHttp2,
   };
 }

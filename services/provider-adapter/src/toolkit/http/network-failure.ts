@@ -19,15 +19,21 @@ const sentences: Readonly<Record<string, string>> = {
 // Before a connection stands, nothing of a request can have left.
 const beforeTheConnection: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED']);
 
+// Over HTTP/2 a connection that is closed resets its streams.
+const cuts: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'ERR_HTTP2_STREAM_ERROR', 'ERR_HTTP2_STREAM_CANCEL']);
+
+/** The transport wanted to repeat a call: the provider refused it, or the connection went. */
+export function sentAgain(): VendorFailure {
+  return new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message: 'The provider refused the call on its connection; it was not sent again.' });
+}
+
 /** After the head of an answer came, a closed connection is a cut answer, and a reset one a broken network. */
 export function networkFailure(error: Error, { hasHead }: { hasHead: boolean }): VendorFailure {
   const code = codeOf(error);
   if (code === 'SWITCHYARD_PRIVATE_ADDRESS') return new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: privateAddress }, error);
   if (code === 'UND_ERR_INVALID_ARG') return new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request cannot be sent: its key or an option has characters that no header takes.' }, error);
   if (code.startsWith('HPE_')) return new VendorFailure({ origin: 'output', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider does not speak HTTP as it should.' }, error);
-  if (hasHead && (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')) {
-    return new VendorFailure({ origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider closed the connection in the middle of its answer.' }, error);
-  }
+  if (hasHead && cuts.has(code)) return new VendorFailure({ origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider closed the connection in the middle of its answer.' }, error);
   const message = sentences[code] ?? (code === '' ? 'The connection to the provider broke.' : `The connection to the provider broke (${code}).`);
   return new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message, neverLeft: beforeTheConnection.has(code) }, error);
 }

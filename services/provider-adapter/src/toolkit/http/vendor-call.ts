@@ -10,7 +10,7 @@ import type { SignRequest, VendorPost, VendorResponse } from '../../adapter/vend
 import { lingerMs, unreadBytesMax } from '../../limits.js';
 import type { BaseUrl } from './base-url.js';
 import { decoderFor, type BodyDecoder } from './body-decoder.js';
-import { networkFailure } from './network-failure.js';
+import { networkFailure, sentAgain } from './network-failure.js';
 
 export interface CallTimers {
   readonly connectMs: number;
@@ -159,6 +159,8 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     this.#controller = controller;
     // It was stopped while it waited for a connection: aborted before a byte is written.
     if (this.#failure !== undefined) return controller.abort(this.#failure);
+    // Over HTTP/2 undici repeats what its peer refused; a paid call goes once.
+    if (this.#isStarted) return this.#fail(sentAgain());
     this.#isStarted = true;
     this.#startWaiting();
   }

@@ -8,12 +8,15 @@ import { connectionsPerOriginMax, connectMsMax, headerBytesMax, keepAliveMs } fr
 import type { BaseUrl } from './base-url.js';
 import { guardedConnector } from './guarded-connector.js';
 import { limitBody } from './limited-body.js';
+import { sentOnce } from './sent-once.js';
 import { guardedLookup, type Resolve } from './guarded-lookup.js';
 
 export interface VendorPoolOptions {
   /** PEM of authorities that are believed beside the usual ones: a company's own, or a gateway's. */
   readonly extraAuthorities?: string | undefined;
   readonly proxy?: VendorProxy | undefined;
+  /** HTTP/2 where the vendor takes it, with many calls on one connection; so when absent. */
+  readonly speaksHttp2?: boolean;
   /** The system's resolver when absent. */
   readonly resolve?: Resolve;
   /** Told of every address before it is dialled. */
@@ -31,9 +34,9 @@ export class VendorPool {
   readonly #private: Dispatcher;
   readonly #proxy: VendorProxy | undefined;
 
-  constructor({ extraAuthorities, proxy, resolve, onConnect = () => {} }: VendorPoolOptions = {}) {
+  constructor({ extraAuthorities, proxy, speaksHttp2 = true, resolve, onConnect = () => {} }: VendorPoolOptions = {}) {
     const trust = extraAuthorities === undefined ? {} : { ca: [...rootCertificates, extraAuthorities] };
-    const options = { timeout: connectMsMax, allowH2: false, autoSelectFamily: true, ...trust };
+    const options = { timeout: connectMsMax, allowH2: speaksHttp2, preferH2: speaksHttp2, autoSelectFamily: true, ...trust };
     const connector = (connect: object, isPublicOnly: boolean): buildConnector.connector => guardedConnector(buildConnector({ ...options, ...connect }), { isPublicOnly, onConnect });
     this.#private = new Agent({ ...pooled, connect: connector({}, false) });
     this.#proxy = proxy;
@@ -53,7 +56,7 @@ export class VendorPool {
 
   /** fetch for SDKs: the same guard and pool, and no redirects, which would carry a key to another address. */
   fetch(base: BaseUrl, answerBytesMax?: number): typeof globalThis.fetch {
-    const dispatcher = this.dispatcher(base);
+    const dispatcher = this.dispatcher(base).compose(sentOnce);
     const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<unknown> => {
       const url = new URL(input instanceof Request ? input.url : input);
       if (url.origin !== base.origin) throw new TypeError('The SDK wanted to call another address than the base URL.');
