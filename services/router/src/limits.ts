@@ -28,6 +28,8 @@ export const nameLengthMax = 256;
 export const namesMax = 64;
 /** JSON schemas deeper than this have no honest use and cost stack. */
 export const schemaDepthMax = 64;
+/** Fields that are passed on by a tenant's leave: no vendor nests its knobs as deep. Schemas among them are not counted. */
+export const extraFieldDepthMax = 16;
 
 /** A call without a deadline gets this one. */
 export const deadlineDefaultMs = 120_000;
