@@ -30,8 +30,8 @@ export function toImagesRequest(order: ImageOrder, { warn }: Pick<ProviderContex
   };
 }
 
-/** `text` is the source of `answer`. Throws BAD_OUTPUT for a picture that is not in the answer itself. */
-export function stepsOfImages(answer: JsonObject, text: string, { outputFormat }: Pick<ImageOrder, 'outputFormat'>): AnswerStep[] {
+/** Throws BAD_OUTPUT for a picture that is not in the answer itself. */
+export function stepsOfImages(answer: JsonObject, { outputFormat }: Pick<ImageOrder, 'outputFormat'>): AnswerStep[] {
   const usage = objectAt(answer, 'usage');
   const format = textAt(answer, 'output_format') ?? (outputFormat || 'png');
   const images = arrayAt(answer, 'data').map((item): AnswerStep => {
@@ -39,5 +39,5 @@ export function stepsOfImages(answer: JsonObject, text: string, { outputFormat }
     if (bytes === undefined) throw badOutput("The provider's answer has a picture without its bytes.");
     return { type: 'image', mediaType: `image/${format}`, data: Buffer.from(bytes, 'base64') };
   });
-  return [imageUsageStep(usage, text, images.length), ...images];
+  return [imageUsageStep(usage, images.length), ...images];
 }

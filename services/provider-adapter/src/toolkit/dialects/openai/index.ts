@@ -83,12 +83,12 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
     async embed(order, context) {
       const body = adaptBody({ ...toEmbeddingsRequest(order, differs) }, differs.embeddings ?? {}, context);
       const { text, answer } = await readJsonAnswer(await post('embeddings', { model: order.model, body }, context));
-      return stepsOfEmbeddings(answer, text);
+      return stepsOfEmbeddings(answer, text, differs);
     },
 
     async generateImage(order, context) {
-      const { text, answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context), { bytesMax: imageAnswerBytesMax });
-      return stepsOfImages(answer, text, order);
+      const { answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context), { bytesMax: imageAnswerBytesMax });
+      return stepsOfImages(answer, order);
     },
 
     ...(options.sellsBatches === true ? { batches: openAiBatches({ itemOf: (order, context) => bodyOf(order, context, {}), readError: openAiErrorReader(differs), differs }) } : {}),
