@@ -49,7 +49,7 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
   const readError = options.readError ?? openAiErrorReader(differs);
 
   const post = async (call: OpenAiCall, { model, body }: { model: string; body: unknown }, context: ProviderContext, accept?: string) =>
-    postOrder(context, { path: path(call, model, context), headers: { ...(await headers(context)), ...(accept === undefined ? {} : { accept }) }, body }, (said, status, header) => readError(said, status, header, context));
+    postOrder(context, { path: path(call, model, context), headers: accept === undefined ? {} : { accept }, authorise: () => headers(context), body }, (said, status, header) => readError(said, status, header, context));
 
   const bodyOf = (order: ChatOrder, context: Pick<ProviderContext, 'warn' | 'options'>, stream: Record<string, unknown>): Record<string, unknown> => {
     refuseEssentials(order, differs);
