@@ -120,5 +120,7 @@ export const requestRoomBytes = 20 * 1024;
 export const sentenceLengthMax = 1_024;
 /** Asking the ledger what it has disposed of is never urgent. */
 export const askDisposedTimeoutMs = 10_000;
-/** A caller of the HTTP door may take this long to send its request: 22 MiB at a slow uplink, and no more. */
+/** A request by HTTP: pictures come as base64 there, so a message of 16 MiB is 21.3 MiB long, and has some JSON around it. */
+export const bodyBytesMax = 22 * 1024 ** 2;
+/** A caller of the HTTP door may take this long to send its request: the longest one at a slow uplink, and no more. */
 export const bodyTimeoutMs = 120_000;
