@@ -93,6 +93,17 @@ describe('evidenceOf other calls', () => {
   });
 });
 
+it.each([
+  { name: 'pictures', expected: { kind: 'images', count: 1 }, evidence: Evidence.REPORTED },
+  { name: 'looks', expected: { kind: 'labels', count: 1 }, evidence: Evidence.REPORTED },
+  { name: 'words, which have counts', expected: { kind: 'chat' }, evidence: Evidence.BOUND },
+] as const)("the vendor's word that nothing is charged proves a zero of $name", ({ expected, evidence }) => {
+  const usage = { ...known({ images: 0n }), statedChargePicoUsd: 0n };
+  const proof = evidenceOf({ isSentWhole: true, answeredStatus: 200, usage, expected }, { dialect: { within: {}, counting: 'cumulative' }, ...none });
+  expect(proof.evidence).toBe(evidence);
+  if (evidence === Evidence.REPORTED) expect(Object.values(proof.usage!.meters).every((count) => count === 0n)).toBe(true);
+});
+
 describe('the usage block of pictures', () => {
   it.each([
     { name: 'pictures and no block', usage: undefined, count: 2, isFinal: true },
