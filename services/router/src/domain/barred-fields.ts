@@ -15,35 +15,41 @@ export const barredGroups: readonly BarredGroup[] = [
   {
     changes: 'what is paid',
     parts: [
-      'tier', 'speed', 'fast', 'latenc', 'performance', 'priorit', 'accelerat', 'geo', 'region', 'residenc', 'location', 'cache', 'ttl', 'price', 'cost', 'bill', 'usage', 'credit',
-      'charge', 'budget', 'resolution', 'detail', 'image', 'picture', 'video', 'audio', 'speech', 'voice', 'media', 'modalit', 'guardrail', 'moderation', 'anthropicbeta', 'betas', 'processor',
+      'tier', 'speed', 'fast', 'latenc', 'performance', 'priorit', 'accelerat', 'throughput', 'capacity', 'provision', 'dedicated', 'geo', 'region', 'residenc', 'locat', 'zone', 'countr',
+      'jurisd', 'datacent', 'cach', 'ttl', 'expir', 'pric', 'cost', 'bill', 'usage', 'credit', 'charg', 'budget', 'resolution', 'detail', 'image', 'picture', 'photo', 'vision', 'visual', 'video',
+      'audio', 'sound', 'speech', 'speak', 'voice', 'media', 'modal', 'guard', 'moderat', 'anthropicbeta', 'betas', 'processor',
     ],
-    names: ['beta', 'fps', 'flex'],
+    names: ['beta', 'fps', 'flex', 'service', 'plan', 'ocr', 'pdf', 'tts'],
   },
   {
     changes: 'which model answers',
-    parts: ['model', 'engine', 'deployment', 'fallback', 'route', 'provider', 'preset', 'lora', 'adapter', 'checkpoint', 'variant', 'version', 'draft', 'speculat', 'ensemble', 'predict'],
+    parts: [
+      'model', 'engine', 'deployment', 'fallback', 'rout', 'provider', 'preset', 'lora', 'adapter', 'checkpoint', 'variant', 'version', 'revision', 'snapshot', 'quantiz', 'draft', 'speculat',
+      'ensemble', 'mixture', 'predict', 'backend', 'endpoint', 'upstream', 'gateway', 'proxy', 'server', 'host', 'vendor',
+    ],
   },
   {
     changes: 'the cap on the answer',
-    parts: ['token', 'max', 'limit', 'length', 'genlen', 'truncat', 'context', 'ctx', 'compact', 'compress', 'effort', 'think', 'reason', 'inferenceconfig', 'stream'],
+    parts: ['token', 'max', 'limit', 'length', 'genlen', 'truncat', 'trim', 'overflow', 'context', 'ctx', 'window', 'compact', 'compress', 'effort', 'think', 'thought', 'reason', 'inferenceconfig', 'stream'],
   },
   {
     changes: 'how many answers are made',
-    parts: ['candidate', 'sequences', 'generations', 'samples', 'answers', 'completions', 'choices', 'results', 'bestof', 'beam'],
-    names: ['n', 'count', 'batch'],
+    parts: ['num', 'count', 'candidate', 'sequences', 'generation', 'samples', 'answer', 'completion', 'choices', 'results', 'alternatives', 'bestof', 'nbest', 'beam', 'parallel'],
+    names: ['n', 'batch'],
   },
   {
     changes: 'what the provider runs by itself',
     parts: [
-      'tool', 'function', 'search', 'web', 'brows', 'crawl', 'fetch', 'retriev', 'ground', 'plugin', 'connector', 'integration', 'extension', 'agent', 'mcp', 'skill', 'container', 'sandbox',
-      'computer', 'codeexec', 'execut', 'interpreter', 'datasource', 'dataset', 'knowledge', 'url', 'callback', 'handoff',
+      'tool', 'function', 'search', 'web', 'internet', 'brows', 'crawl', 'fetch', 'retriev', 'rag', 'ground', 'plugin', 'addon', 'connector', 'integrat', 'extension', 'agent', 'assistant', 'workflow',
+      'mcp', 'skill', 'container', 'sandbox', 'computer', 'shell', 'runtime', 'environment', 'codeexec', 'execut', 'interpreter', 'datasource', 'dataset', 'knowledge', 'url', 'callback', 'hook',
+      'notif', 'handoff', 'steps', 'turns', 'iterat',
     ],
-    names: ['rag', 'apps', 'uri'],
+    names: ['apps', 'uri'],
   },
   {
     changes: 'what the provider keeps',
-    parts: ['store', 'storage', 'retention', 'retain', 'persist', 'conversation', 'thread', 'session', 'history', 'memory', 'previous', 'defer', 'async', 'save', 'logging', 'training', 'distill', 'collection', 'kvtransfer'],
+    parts: ['stor', 'retention', 'retain', 'persist', 'conversation', 'thread', 'session', 'histor', 'memor', 'previous', 'defer', 'async', 'save', 'saving', 'logging', 'logrequest', 'training', 'trainon', 'distill', 'collect', 'kvtransfer'],
+    names: ['log', 'logs', 'train'],
   },
   {
     changes: 'what is asked',
@@ -51,13 +57,15 @@ export const barredGroups: readonly BarredGroup[] = [
   },
   {
     changes: 'in whose name it is asked',
-    parts: ['apikey', 'secret', 'authoriz', 'credential', 'account', 'organization', 'project', 'workspace', 'profile', 'tenant', 'header'],
+    parts: ['apikey', 'secret', 'auth', 'passw', 'bearer', 'credential', 'organi', 'project', 'workspace', 'profile', 'tenant', 'header', 'onbehalf'],
+    names: ['key', 'keys', 'org', 'orgid', 'team', 'teamid'],
   },
 ];
 
 /** Knobs that vendors document, and that only sound like the above. */
 export const harmlessNames: ReadonlySet<string> = new Set([
-  'addspecialtokens', 'allowedtokenids', 'badwordstokenids', 'cachesalt', 'dryallowedlength', 'lengthpenalty', 'exponentialdecaylengthpenalty', 'numthread', 'promptcachekey', 'promptlogprobs',
+  'addspecialtokens', 'allowedtokenids', 'badwordstokenids', 'cachesalt', 'countpenalty', 'dryallowedlength', 'lengthpenalty', 'exponentialdecaylengthpenalty', 'numa', 'numbatch', 'numgpu', 'numkeep',
+  'numthread', 'promptcachekey', 'promptlogprobs',
   'returntokenids', 'returntokensastokenids', 'skipspecialtokens', 'spacesbetweenspecialtokens', 'stopsequences', 'stoptokenids',
 ]);
 

@@ -17,14 +17,14 @@ const costly = [
   // Anthropic
   'thinking', 'speed', 'inference geo', 'mcp servers', 'container', 'context management', 'cache control', 'fallbacks', 'anthropic beta', 'system',
   // Google
-  'candidate count', 'thinking config', 'response modalities', 'speech config', 'image config', 'media resolution', 'cached content', 'tool config', 'system instruction', 'contents',
+  'candidate count', 'thinking config', 'response modalities', 'speech config', 'image config', 'media resolution', 'cached content', 'tool config', 'system instruction', 'contents', 'routing config', 'model selection config', 'sample count', 'include thoughts', 'automatic function calling',
   // Bedrock
   'inference config', 'performance config', 'guardrail config', 'prompt variables', 'max gen len', 'max tokens to sample', 'num results',
   // Ollama, vLLM, Hugging Face
-  'num predict', 'num ctx', 'think', 'best of', 'use beam search', 'min tokens', 'truncate prompt tokens', 'chat template', 'mm processor kwargs', 'num return sequences', 'max new tokens', 'max length', 'adapter id',
+  'num predict', 'num ctx', 'think', 'best of', 'use beam search', 'min tokens', 'truncate prompt tokens', 'chat template', 'mm processor kwargs', 'num return sequences', 'num outputs', 'revision', 'max new tokens', 'max length', 'adapter id',
   // OpenRouter, xAI, Perplexity, Mistral, Cohere, Groq, Qwen
   'models', 'route', 'provider', 'plugins', 'preset', 'usage', 'transforms', 'search parameters', 'deferred', 'search mode', 'return images', 'connectors', 'documents', 'num generations', 'compound custom tools',
-  'enable search', 'enable thinking', 'thinking budget', 'agent id', 'safe prompt', 'api key', 'project id', 'workspace id',
+  'enable search', 'enable thinking', 'thinking budget', 'prompt caching', 'quantizations', 'rag config', 'web hook', 'log requests', 'assistant id', 'enable citations search', 'provisioned throughput', 'agent id', 'safe prompt', 'api key', 'project id', 'workspace id',
 ];
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
@@ -63,7 +63,7 @@ describe('findBarredField', () => {
   it.each(costly)('knows %s as it stands', (words) => expect(findBarredField({ [words.replaceAll(' ', '_')]: 1 })).toBeDefined());
 
   it.each([
-    ...['min_p', 'top_k', 'topK', 'top_a', 'typical_p', 'repetition_penalty', 'repeat_penalty', 'mirostat_tau', 'seed', 'verbosity', 'logit_bias', 'user', 'safetySettings', 'keep_alive', 'num_gpu', 'num_thread', 'ignore_eos', 'watermark', 'keep_alive'],
+    ...['min_p', 'top_k', 'topK', 'top_a', 'typical_p', 'repetition_penalty', 'repeat_penalty', 'mirostat_tau', 'seed', 'verbosity', 'logit_bias', 'user', 'safetySettings', 'keep_alive', 'num_gpu', 'num_thread', 'num_keep', 'ignore_eos', 'watermark', 'count_penalty', 'dry_sequence_breakers', 'repeat_last_n', 'structured_outputs', 'frequency_penalty', 'response_format', 'temperature'],
     ...['stop_token_ids', 'skip_special_tokens', 'prompt_cache_key', 'length_penalty', 'requestMetadata', 'safe_mode', 'safety_identifier', 'guided_choice', 'xtc_probability', 'metadata'],
     ...[chatFields, responseFields, messageFields].flatMap(({ vendorOnly }) => [...vendorOnly]),
   ])('lets %s pass', (name) => expect(findBarredField({ [name]: 1, generationConfig: { [name]: 1 } })).toBeUndefined());
