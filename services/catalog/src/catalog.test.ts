@@ -160,6 +160,9 @@ describe('who may change what', () => {
     await apply([lent()]);
     await expect(asOperator(lent({ weight: 2 }))).resolves.toMatchObject({ differences: ['provider aws: weight 1 -> 2'] });
     await expect(asOperator(lent({ baseUrl: 'https://collector.example' }))).rejects.toMatchObject(refusal);
+    // A region is a place too: calls go there, and are signed for it.
+    for (const options of [{ credentials: 'chain', region: 'cn-north-1' }, { credentials: 'chain', profile: 'x' }]) await expect(asOperator(lent({ options }))).rejects.toMatchObject(refusal);
+    await expect(asOperator(lent({ options: {} }))).resolves.toBeDefined();
     await apply([change({ deleteProvider: 'aws' })]);
   });
 

@@ -28,6 +28,8 @@ export const nameLengthMax = 256;
 export const namesMax = 64;
 /** JSON schemas deeper than this have no honest use and cost stack. */
 export const schemaDepthMax = 64;
+/** Fields that are passed on by a tenant's leave: no vendor nests its knobs as deep. Schemas among them are not counted. */
+export const extraFieldDepthMax = 16;
 
 /** A call without a deadline gets this one. */
 export const deadlineDefaultMs = 120_000;
@@ -118,5 +120,7 @@ export const requestRoomBytes = 20 * 1024;
 export const sentenceLengthMax = 1_024;
 /** Asking the ledger what it has disposed of is never urgent. */
 export const askDisposedTimeoutMs = 10_000;
-/** A caller of the HTTP door may take this long to send its request: 22 MiB at a slow uplink, and no more. */
+/** A request by HTTP: pictures come as base64 there, so a message of 16 MiB is 21.3 MiB long, and has some JSON around it. */
+export const bodyBytesMax = 22 * 1024 ** 2;
+/** A caller of the HTTP door may take this long to send its request: the longest one at a slow uplink, and no more. */
 export const bodyTimeoutMs = 120_000;

@@ -139,9 +139,10 @@ class ChangeWork {
   /** Such a row signs as the adapter itself; who may only edit the catalog may not lend that out, nor send it elsewhere. */
   #checkIdentity(provider: Provider, path: string): void {
     const known = this.#before.providers.get(provider.id);
-    const wasLent = known !== undefined && isLent(known) && known.type === provider.type && known.baseUrl === provider.baseUrl;
+    // Without a base URL the region in the options says where calls go, and with one for where they are signed.
+    const wasLent = known !== undefined && isLent(known) && known.type === provider.type && known.baseUrl === provider.baseUrl && isSame(known.options, provider.options);
     if (!isLent(provider) || wasLent || this.#context.mayAllowPrivate) return;
-    throw new AppError(Reason.PERMISSION_DENIED, `${path}.options.credentials: only the operator's file may lend a provider the adapter's own identity.`, {
+    throw new AppError(Reason.PERMISSION_DENIED, `${path}.options.credentials: only the operator's file may lend a provider the adapter's own identity, or change where it is used.`, {
       field: `${path}.options.credentials`,
       nextStep: 'Write it into switchyard.yaml and apply the file as an admin.',
     });

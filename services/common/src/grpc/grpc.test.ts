@@ -192,6 +192,21 @@ describe('a door', () => {
     expect(error.message).toContain('16 MiB');
   });
 
+  it('hands on an answer as large as any that is read from a vendor', async () => {
+    const { client } = await start('socket', { getStatus: () => ({ overall: 'x'.repeat(50 * 1024 * 1024) }) });
+    expect((await client.getStatus({}, { timeoutMs: 20_000 })).overall).toHaveLength(50 * 1024 * 1024);
+  });
+
+  it('says of a larger answer that nobody knows what came of the call, since it was made', async () => {
+    const { client } = await start('socket', { getStatus: () => ({ overall: 'x'.repeat(65 * 1024 * 1024) }) });
+    expect((await rejection(client.getStatus({}, { timeoutMs: 20_000 }))).reason).toBe(Reason.OUTCOME_UNKNOWN);
+  });
+
+  it('says of a request that is too large for the way that it never left', async () => {
+    const { client } = await start('socket', {});
+    expect((await rejection(client.getStatus({ tenant: 'x'.repeat(33 * 1024 * 1024) }, { timeoutMs: 20_000 }))).reason).toBe(Reason.MESSAGE_TOO_LARGE);
+  });
+
   it('keeps all frames for a slow reader', async () => {
     const { client } = await start('socket', {
       async *watchStatus() {

@@ -3,7 +3,7 @@ export { Changes } from './changes.js';
 export { clientOf, openTransport, type Client } from './client.js';
 export { serve, type AccessRules, type Call, type Handlers, type ServedService } from './handlers.js';
 export type { FailureListener } from './invoke.js';
-export { messageBytesMax } from './limits.js';
+export { answerTransportBytesMax, messageBytesMax } from './limits.js';
 export { nextNumberedCursor, numberedPage, type NumberedPage } from './page.js';
 export { serveGrpc, type GrpcServer, type GrpcServerOptions, type Listener, type ServerTls } from './server.js';
 export type { ClientTls, Target } from './target.js';

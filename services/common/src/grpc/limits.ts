@@ -2,8 +2,12 @@
 
 /** Prompts with images fit; a bigger message would stall everything that shares its connection. */
 export const messageBytesMax = 16 * 1024 * 1024;
-/** The transport takes more than we accept, so that the refusal comes from us with a reason instead of from it without one. */
-export const transportBytesMax = 32 * 1024 * 1024;
+/** What a service adds to a message that it hands on to another one: ids, terms and labels. Inside, a message may be larger by it. */
+export const forwardedBytesMax = 64 * 1024;
+/** The transport takes larger requests than we accept, so that the refusal comes from us with a reason instead of from it without one. */
+export const requestTransportBytesMax = 32 * 1024 * 1024;
+/** An answer is paid for by the time it is sent, so the largest that is read from a vendor must fit: 64 MiB of base64 are 48 MiB here. */
+export const answerTransportBytesMax = 64 * 1024 * 1024;
 /** One peer may have this many calls open on one connection. */
 export const concurrentStreamsMax = 1000;
 /** Connections are renewed, so that new pods get their share of callers. */

@@ -2,7 +2,7 @@
 import { create, fromBinary, toBinary, type DescMethod } from '@bufbuild/protobuf';
 import { context, propagation } from '@opentelemetry/api';
 import { Client, credentials, Metadata, type CallOptions as GrpcCallOptions, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
-import { concurrentStreamsMax, keepaliveEveryMs, keepaliveTimeoutMs, transportBytesMax } from './limits.js';
+import { answerTransportBytesMax, concurrentStreamsMax, keepaliveEveryMs, keepaliveTimeoutMs, requestTransportBytesMax } from './limits.js';
 import { methodPath } from './method-path.js';
 import { encodePrincipal, principalHeader } from './principal-header.js';
 import { fromServiceError } from './status.js';
@@ -23,8 +23,8 @@ export function remoteTransport(target: Target): Transport {
 function openChannel(target: Target, index: number): Client {
   return new Client(target.address, channelCredentials(target.tls), {
     'grpc.enable_retries': 0,
-    'grpc.max_receive_message_length': transportBytesMax,
-    'grpc.max_send_message_length': transportBytesMax,
+    'grpc.max_receive_message_length': answerTransportBytesMax,
+    'grpc.max_send_message_length': requestTransportBytesMax,
     'grpc.max_concurrent_streams': concurrentStreamsMax,
     'grpc.keepalive_time_ms': keepaliveEveryMs,
     'grpc.keepalive_timeout_ms': keepaliveTimeoutMs,

@@ -14,7 +14,7 @@ import { AppError, Reason } from '../errors/index.js';
 import { firstHeader, type Authenticate } from './authenticate.js';
 import type { Call, ServedService } from './handlers.js';
 import { invokeStream, invokeUnary, type FailureListener, type Invocation } from './invoke.js';
-import { messageBytesMax } from './limits.js';
+import { forwardedBytesMax, messageBytesMax } from './limits.js';
 import { methodPath } from './method-path.js';
 import { toStatus } from './status.js';
 
@@ -47,7 +47,7 @@ function toMethodDefinition(method: DescMethod): MethodDefinition<unknown, unkno
     requestSerialize: (message) => Buffer.from(toBinary(method.input, message as never)),
     requestDeserialize: (bytes): Received =>
       // A message over the limit is not even parsed; the wrapper refuses it by its size.
-      ({ message: bytes.length > messageBytesMax ? undefined : fromBinary(method.input, bytes), bytes: bytes.length }),
+      ({ message: bytes.length > limitOf('internal') ? undefined : fromBinary(method.input, bytes), bytes: bytes.length }),
     responseSerialize: (message) => Buffer.from(toBinary(method.output, message as never)),
     responseDeserialize: (bytes) => fromBinary(method.output, bytes),
   };
@@ -112,7 +112,8 @@ function drained(call: ServerWritableStream<Received, unknown>, signal: AbortSig
 
 function prepare(serving: Serving, method: DescMethod, call: AnyCall, abort = new AbortController()): Invocation {
   const principal = serving.authenticate(call);
-  if (call.request.bytes > messageBytesMax) throw tooLarge(call.request.bytes);
+  const limit = limitOf(serving.port);
+  if (call.request.bytes > limit) throw tooLarge(call.request.bytes, limit);
   return { served: serving.served, method, onFailure: serving.onFailure, call: toCall(serving, principal, call, abort) };
 }
 
@@ -135,8 +136,12 @@ function toCall(serving: Serving, principal: Call['principal'], call: AnyCall, a
   };
 }
 
-function tooLarge(bytes: number): AppError {
-  return new AppError(Reason.MESSAGE_TOO_LARGE, `The message has ${bytes} bytes; the limit is ${messageBytesMax} (16 MiB).`, {
+function limitOf(port: Serving['port']): number {
+  return port === 'internal' ? messageBytesMax + forwardedBytesMax : messageBytesMax;
+}
+
+function tooLarge(bytes: number, limit: number): AppError {
+  return new AppError(Reason.MESSAGE_TOO_LARGE, `The message has ${bytes} bytes; the limit is ${limit} (${Math.floor(limit / 1024 ** 2)} MiB).`, {
     nextStep: 'Send images by URL, or fewer of them.',
   });
 }

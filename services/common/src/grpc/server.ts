@@ -6,7 +6,7 @@ import { authenticateDoor, authenticatePeer, type Authenticate } from './authent
 import type { ServedService } from './handlers.js';
 import { offerInProcess } from './in-process.js';
 import type { FailureListener } from './invoke.js';
-import { closeGraceMs, concurrentStreamsMax, connectionAgeMaxMs, connectionGraceMs, keepaliveEveryMs, keepaliveTimeoutMs, transportBytesMax } from './limits.js';
+import { answerTransportBytesMax, closeGraceMs, concurrentStreamsMax, connectionAgeMaxMs, connectionGraceMs, keepaliveEveryMs, keepaliveTimeoutMs, requestTransportBytesMax } from './limits.js';
 import { addReflection } from './reflection.js';
 import { toImplementation, toServiceDefinition } from './server-calls.js';
 
@@ -68,8 +68,8 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
 
 async function listen(options: GrpcServerOptions, listener: Listener, watches: Set<() => void>) {
   const server = new Server({
-    'grpc.max_receive_message_length': transportBytesMax,
-    'grpc.max_send_message_length': transportBytesMax,
+    'grpc.max_receive_message_length': requestTransportBytesMax,
+    'grpc.max_send_message_length': answerTransportBytesMax,
     'grpc.max_concurrent_streams': concurrentStreamsMax,
     'grpc.max_connection_age_ms': connectionAgeMaxMs,
     'grpc.max_connection_age_grace_ms': connectionGraceMs,

@@ -91,6 +91,9 @@ function readDetail(raw: Buffer): AppError | undefined {
   return undefined;
 }
 
+// A request that is too large is refused before it leaves. An answer that is too large was made, and may be billed, before anybody measured it.
+const tooLargeToSend = /^Attempted to send message/;
+
 // What grpc-js says when it gave up before a call could leave; after anything else the peer may have seen it.
 // Load balancing policies put their name in front.
 const neverLeft = /^(\w+: )?(No connection established|Name resolution failed|Resolver has not|The channel has been closed)/;
@@ -108,7 +111,7 @@ function reasonOfBareStatus({ code, details }: ServiceError): Reason {
     case grpcStatus.UNIMPLEMENTED:
       return Reason.FEATURE_NOT_BUILT;
     case grpcStatus.RESOURCE_EXHAUSTED:
-      return Reason.MESSAGE_TOO_LARGE;
+      return tooLargeToSend.test(details) ? Reason.MESSAGE_TOO_LARGE : Reason.OUTCOME_UNKNOWN;
     case grpcStatus.UNAVAILABLE:
       return neverLeft.test(details) ? Reason.STORE_UNAVAILABLE : Reason.OUTCOME_UNKNOWN;
     default:

@@ -19,6 +19,8 @@ export type Prompt = {
   readonly tools?: readonly PromptTool[];
   // A schema of the answer that is sent along, as it is sent.
   readonly outputSchemaText?: string;
+  // Fields that nobody here knows, as they are sent: a vendor may make text of them.
+  readonly extraText?: string;
   // Tools that the vendor runs and feeds back as input (web search, code). Absent usesMax: uncapped.
   readonly serverTools?: readonly { readonly name: string; readonly usesMax?: bigint }[];
 };
@@ -42,4 +44,5 @@ export function* textsOf(prompt: Prompt): Generator<string> {
     if (tool.schemaText !== undefined) yield tool.schemaText;
   }
   if (prompt.outputSchemaText !== undefined) yield prompt.outputSchemaText;
+  if (prompt.extraText !== undefined) yield prompt.extraText;
 }

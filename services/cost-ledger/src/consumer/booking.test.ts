@@ -8,7 +8,7 @@ import { EntryBookedSchema } from '@switchyard/proto/event/v1/changed';
 import { Evidence, FactsDisposedSchema, Witness } from '@switchyard/proto/event/v1/usage';
 import { subjects } from '@switchyard/common/events';
 import { sql } from '@switchyard/common/postgres';
-import { adapterFinished, batchBytes, newId, price, reportedCost, requestFinished, startMs, terms, unknownBy, watermark } from '../testing/facts.js';
+import { adapterFinished, batchBytes, newId, price, reported, reportedCost, requestFinished, startMs, terms, unknownBy, watermark } from '../testing/facts.js';
 import { until, World } from '../testing/world.js';
 
 let world: World;
@@ -52,6 +52,49 @@ describe('an attempt', () => {
     const facts = [adapterFinished(of, { vendorResponseId: 'v1', rawUsageJson: '{}' }), requestFinished([[of, { vendorResponseId: 'v1' }]])];
     for (const index of order) await world.tell(facts[index]!);
     expect(await summary(of.attemptId)).toEqual([[1, 'booked', reportedCost]]);
+  });
+
+  it.each([
+    { name: 'above our list price', stated: 900n },
+    { name: 'below it', stated: 3n },
+    { name: 'of nothing', stated: 0n },
+  ])('is booked at the charge that its provider states, $name, with our list price beside it', async ({ stated }) => {
+    const of = terms();
+    const word = { ...reported, statedChargePicousd: stated };
+    await world.tell(adapterFinished(of, word));
+    await world.tell(requestFinished([[of, word]]));
+    expect(await world.entries(of.attemptId)).toMatchObject([{ status: 'booked', cost_picousd: stated, list_picousd: reportedCost, stated_charge_picousd: stated }]);
+  });
+
+  it('whose provider states a charge is corrected from its estimate to that charge, and its list price by as much as it was estimated too high', async () => {
+    const of = terms();
+    await world.tell(unknownBy(Witness.ADAPTER, of));
+    await world.tell(adapterFinished(of, { ...reported, statedChargePicousd: 90n }));
+    expect(await world.entries(of.attemptId)).toMatchObject([
+      { status: 'estimated', cost_picousd: bound, list_picousd: bound },
+      { entry_no: 2, status: 'correction', cost_picousd: 90n - bound, list_picousd: reportedCost - bound },
+    ]);
+  });
+
+  it('with a stated charge and a meter that no price has is booked at the charge, and its list price stays unknown', async () => {
+    const of = terms();
+    await world.tell(adapterFinished(of, { evidence: Evidence.REPORTED, usage: { meters: { input: 1n, video_seconds: 2n } }, statedChargePicousd: 90n }));
+    expect(await world.entries(of.attemptId)).toMatchObject([{ status: 'booked', cost_picousd: 90n, list_picousd: null, note: expect.stringContaining('video_seconds') }]);
+  });
+
+  it('of which two witnesses state different charges is disputed, not booked by whoever speaks first', async () => {
+    const of = terms();
+    await world.tell(adapterFinished(of, { ...reported, statedChargePicousd: 90n }));
+    await world.tell(requestFinished([[of, { ...reported, statedChargePicousd: 91n }]]));
+    expect(await summary(of.attemptId)).toEqual([[1, 'booked', 90n]]);
+    expect(await world.parked()).toMatchObject([{ reason: expect.stringContaining('contradicts') }]);
+  });
+
+  it('with a charge below zero is set aside', async () => {
+    const of = terms();
+    await world.tell(adapterFinished(of, { ...reported, statedChargePicousd: -1n }));
+    expect(await world.entries(of.attemptId)).toEqual([]);
+    expect(await world.parked()).toMatchObject([{ reason: expect.stringContaining('below zero') }]);
   });
 
   it('that is reported and empty is a known zero', async () => {

@@ -16,21 +16,24 @@ const plan = fc.record({
   output: fc.bigInt({ min: 0n, max: 50n }),
   adapter: fc.constantFrom('reported', 'counted', 'bound', 'unknown', 'silent'),
   router: fc.constantFrom('reported', 'bound', 'unknown', 'silent'),
+  stated: fc.option(fc.bigInt({ min: 0n, max: 2_000n }), { nil: undefined }),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 
-function witness({ input, output, adapter, router }: Plan): { attemptId: string; facts: UsageFact[]; cost: bigint | undefined } {
+function witness({ input, output, adapter, router, stated }: Plan): { attemptId: string; facts: UsageFact[]; cost: bigint | undefined } {
   const of = terms();
   const usage = { meters: { input, output } };
+  const report = { evidence: Evidence.REPORTED, usage, statedChargePicousd: stated };
   const facts: UsageFact[] = [];
-  if (adapter === 'reported' || adapter === 'counted') facts.push(adapterFinished(of, { evidence: adapter === 'reported' ? Evidence.REPORTED : Evidence.COUNTED, usage }));
+  if (adapter === 'reported' || adapter === 'counted') facts.push(adapterFinished(of, adapter === 'reported' ? report : { evidence: Evidence.COUNTED, usage }));
   if (adapter === 'bound') facts.push(adapterFinished(of, { evidence: Evidence.BOUND }));
   if (adapter === 'unknown') facts.push(unknownBy(Witness.ADAPTER, of));
-  if (router === 'reported') facts.push(requestFinished([[of, { evidence: Evidence.REPORTED, usage }]]));
+  if (router === 'reported') facts.push(requestFinished([[of, report]]));
   if (router === 'bound') facts.push(requestFinished([[of, { evidence: Evidence.BOUND }]]));
   if (router === 'unknown') facts.push(unknownBy(Witness.ROUTER, of));
   const isExact = adapter === 'reported' || adapter === 'counted' || router === 'reported';
-  const cost = isExact ? input * price.input + output * price.output : 100n * price.input + 50n * price.output;
+  const isReported = adapter === 'reported' || router === 'reported';
+  const cost = isReported && stated !== undefined ? stated : isExact ? input * price.input + output * price.output : 100n * price.input + 50n * price.output;
   return { attemptId: of.attemptId, facts, cost: facts.length === 0 ? undefined : cost };
 }
 

@@ -9,6 +9,8 @@ export interface EntryAmounts {
   readonly outcome: string;
   readonly evidence: Evidence;
   readonly costPicoUsd: bigint | undefined;
+  /** By our prices, where costPicoUsd is what the provider says; the same elsewhere. undefined when a price is unknown. */
+  readonly listPicoUsd: bigint | undefined;
   readonly boundPicoUsd: bigint | undefined;
   readonly tokens: Tokens;
   readonly meters: Usage;
@@ -28,10 +30,13 @@ export interface AttemptAccount {
   /** What was said with that evidence: one statement, or two when the provider was called twice. */
   readonly statements: readonly Statement[];
   readonly costPicoUsd: bigint;
+  readonly listPicoUsd: bigint;
   readonly boundPicoUsd: bigint | undefined;
   readonly tokens: Tokens;
   readonly meters: Usage;
   readonly isUnpriced: boolean;
+  /** A price is unknown, though the provider may have stated what it charged. */
+  readonly isListUnknown: boolean;
   readonly outcome: string;
 }
 
@@ -43,6 +48,7 @@ export function addEntry(account: AttemptAccount | undefined, entry: EntryAmount
     evidence: isHigher ? entry.evidence : account.evidence,
     statements: isHigher ? [statement] : [...account.statements, statement],
     costPicoUsd: (account?.costPicoUsd ?? 0n) + (entry.costPicoUsd ?? 0n),
+    listPicoUsd: (account?.listPicoUsd ?? 0n) + (entry.listPicoUsd ?? 0n),
     boundPicoUsd: account?.boundPicoUsd ?? entry.boundPicoUsd,
     tokens: {
       input: sum(account?.tokens.input, entry.tokens.input),
@@ -51,15 +57,20 @@ export function addEntry(account: AttemptAccount | undefined, entry: EntryAmount
     },
     meters: sumMeters(account?.meters ?? {}, entry.meters),
     isUnpriced: entry.costPicoUsd === undefined || (!isHigher && account.isUnpriced),
+    isListUnknown: entry.listPicoUsd === undefined || (!isHigher && account.isListUnknown),
     outcome: isHigher ? entry.outcome : account.outcome,
   };
 }
 
-/** What budgets count: an amount that is unknown or disputed counts by its bound. */
+/**
+ * What budgets count: the dearer of what was billed and our list price, since a provider that states less may have the rest billed
+ * elsewhere. An amount that is unknown or disputed counts by its bound.
+ */
 export function countedOf(account: AttemptAccount | undefined, { isDisputed = false }: { isDisputed?: boolean } = {}): bigint {
   if (account === undefined) return 0n;
-  const { costPicoUsd, boundPicoUsd, isUnpriced } = account;
-  return (isUnpriced || isDisputed) && boundPicoUsd !== undefined && boundPicoUsd > costPicoUsd ? boundPicoUsd : costPicoUsd;
+  const { costPicoUsd, listPicoUsd, boundPicoUsd, isListUnknown } = account;
+  const known = listPicoUsd > costPicoUsd ? listPicoUsd : costPicoUsd;
+  return (isListUnknown || isDisputed) && boundPicoUsd !== undefined && boundPicoUsd > known ? boundPicoUsd : known;
 }
 
 export function difference(next: bigint | undefined, before: bigint | undefined): bigint | undefined {

@@ -20,17 +20,18 @@ export function decideEntry(account: AttemptAccount | undefined, claim: Claim): 
 }
 
 function wholeOf(claim: Claim): EntryAmounts {
-  const { testimony, status, costPicoUsd, boundPicoUsd, tokens, meters, hash } = claim;
-  return { status, outcome: outcomeWord(testimony.outcome), evidence: testimony.evidence, costPicoUsd, boundPicoUsd, tokens, meters, hash, vendorResponseId: testimony.vendorResponseId };
+  const { testimony, status, costPicoUsd, listPicoUsd, boundPicoUsd, tokens, meters, hash } = claim;
+  return { status, outcome: outcomeWord(testimony.outcome), evidence: testimony.evidence, costPicoUsd, listPicoUsd, boundPicoUsd, tokens, meters, hash, vendorResponseId: testimony.vendorResponseId };
 }
 
 /** Better evidence without a price leaves what was estimated: the entry says what is known, and the bound goes on counting. */
 function correctionOf(account: AttemptAccount, claim: Claim): EntryAmounts {
-  const { tokens, costPicoUsd } = claim;
+  const { tokens, costPicoUsd, listPicoUsd } = claim;
   return {
     ...wholeOf(claim),
     status: costPicoUsd === undefined ? 'unpriced' : 'correction',
     costPicoUsd: costPicoUsd === undefined ? undefined : costPicoUsd - account.costPicoUsd,
+    listPicoUsd: listPicoUsd === undefined ? undefined : listPicoUsd - account.listPicoUsd,
     tokens: {
       input: difference(tokens.input, account.tokens.input),
       cachedInput: difference(tokens.cachedInput, account.tokens.cachedInput),

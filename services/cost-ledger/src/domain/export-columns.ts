@@ -25,6 +25,7 @@ export interface ExportedEntry {
   readonly meters: Readonly<Record<string, string>>;
   readonly cost_picousd: bigint | null;
   readonly bound_picousd: bigint | null;
+  readonly list_picousd: bigint | null;
   readonly stated_charge_picousd: bigint | null;
   readonly price_version: string;
   readonly event_at: Date;
@@ -79,6 +80,7 @@ const columns: readonly (readonly [string, (entry: ExportedEntry) => string | un
   ['labels', (entry) => JSON.stringify(entry.labels)],
   ['note', (entry) => harmless(entry.note)],
   ['duration_ms', (entry) => entry.duration_ms?.toString()],
+  ['list_picousd', (entry) => entry.list_picousd?.toString()],
 ];
 
 export const exportHeader = csvLine(columns.map(([name]) => name));

@@ -57,6 +57,7 @@ function readable(id: string): string | undefined {
 }
 
 function ofFinished(attempt: AttemptFinished, witness: Witness): Testimony {
+  if (attempt.statedChargePicousd !== undefined && attempt.statedChargePicousd < 0n) throw new BadFact('The stated charge is below zero.');
   if (attempt.evidence === Evidence.UNSPECIFIED || Evidence[attempt.evidence] === undefined) throw new BadFact(`The evidence ${attempt.evidence} is not one that the ledger knows.`);
   return {
     terms: checkTerms(attempt.terms),

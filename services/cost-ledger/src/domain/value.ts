@@ -18,8 +18,10 @@ export interface Tokens {
 export interface Claim {
   readonly testimony: Testimony;
   readonly status: Exclude<Status, 'correction'>;
-  /** undefined when unpriced. */
+  /** What was billed: the charge that the provider states, else our list price; undefined when unpriced. */
   readonly costPicoUsd: bigint | undefined;
+  /** By our price version; undefined when a price is unknown. */
+  readonly listPicoUsd: bigint | undefined;
   readonly boundPicoUsd: bigint | undefined;
   readonly meters: Usage;
   readonly tokens: Tokens;
@@ -33,19 +35,26 @@ export function valueOf(testimony: Testimony, version: PriceVersion | undefined)
 }
 
 function valueOfUsage(testimony: Testimony, version: PriceVersion | undefined): Claim {
-  const { terms, usage, evidence, responseTier } = testimony;
-  const meters: Usage = usage?.meters ?? {};
+  const { terms, evidence, statedChargePicoUsd: stated } = testimony;
+  const meters: Usage = testimony.usage?.meters ?? {};
   const base = { testimony, boundPicoUsd: terms.boundPicousd, meters, tokens: tokensOf(testimony), hash: hashOfUsage(testimony, meters) };
   const notes = noteTestimony(testimony);
   const status = evidence === Evidence.REPORTED ? 'booked' : 'estimated';
+  const list = listOf(testimony, meters, version);
+  const costPicoUsd = stated ?? list.picoUsd;
+  if (costPicoUsd === undefined) return { ...base, status: 'unpriced', costPicoUsd, listPicoUsd: undefined, notes: [...notes, ...list.notes] };
+  return { ...base, status, costPicoUsd, listPicoUsd: list.picoUsd, notes: [...notes, ...list.notes] };
+}
+
+/** What the counts cost by our own prices. */
+function listOf(testimony: Testimony, meters: Usage, version: PriceVersion | undefined): { picoUsd: bigint | undefined; notes: readonly string[] } {
+  const { terms, responseTier } = testimony;
   // Reported and empty is a known zero: nothing was sent, or the provider refused it.
-  if (Object.keys(meters).length === 0) return { ...base, status, costPicoUsd: 0n, notes };
-  if (version === undefined) return { ...base, status: 'unpriced', costPicoUsd: undefined, notes: [...notes, noVersion(testimony)] };
-  const serviceTier = responseTier || terms.serviceTier || undefined;
-  const rated = rate(meters, version, { serviceTier, region: terms.region || undefined, batch: isBatchItem(terms) });
-  if (rated.kind === 'unpriced') return { ...base, status: 'unpriced', costPicoUsd: undefined, notes: [...notes, `unpriced (${rated.meters.join(', ')}): ${rated.reason}`] };
-  const asAsked = responseTier === '' && terms.serviceTier !== '' ? ['rated by the tier that was asked for'] : [];
-  return { ...base, status, costPicoUsd: rated.totalPicoUsd, notes: [...notes, ...asAsked] };
+  if (Object.keys(meters).length === 0) return { picoUsd: 0n, notes: [] };
+  if (version === undefined) return { picoUsd: undefined, notes: [noVersion(testimony)] };
+  const rated = rate(meters, version, { serviceTier: responseTier || terms.serviceTier || undefined, region: terms.region || undefined, batch: isBatchItem(terms) });
+  if (rated.kind === 'unpriced') return { picoUsd: undefined, notes: [`unpriced (${rated.meters.join(', ')}): ${rated.reason}`] };
+  return { picoUsd: rated.totalPicoUsd, notes: responseTier === '' && terms.serviceTier !== '' ? ['rated by the tier that was asked for'] : [] };
 }
 
 /** Reported-or-bound input and the whole output bound, at the dearest price: never below what can be billed. */
@@ -60,8 +69,8 @@ function valueOfBound(testimony: Testimony, version: PriceVersion | undefined): 
   const costPicoUsd = least(terms.boundPicousd, knowsInput || terms.boundPicousd === undefined ? computed : undefined);
   const base = { testimony, boundPicoUsd: terms.boundPicousd ?? computed, meters, tokens: tokensOfMeters(meters), hash: hashOfBound(testimony) };
   const notes = noteTestimony(testimony);
-  if (costPicoUsd === undefined) return { ...base, status: 'unpriced', costPicoUsd, notes: [...notes, 'unpriced: the most that it can cost is unknown'] };
-  return { ...base, status: 'estimated', costPicoUsd, notes };
+  if (costPicoUsd === undefined) return { ...base, status: 'unpriced', costPicoUsd, listPicoUsd: undefined, notes: [...notes, 'unpriced: the most that it can cost is unknown'] };
+  return { ...base, status: 'estimated', costPicoUsd, listPicoUsd: costPicoUsd, notes };
 }
 
 function boundOf(meters: Usage, version: PriceVersion, batch: boolean): bigint | undefined {
@@ -116,9 +125,10 @@ function least(one: bigint | undefined, other: bigint | undefined): bigint | und
 }
 
 /** Only what decides the amount, so that two witnesses of one report agree whatever else they know. */
-function hashOfUsage({ terms, responseTier }: Testimony, meters: Usage): string {
+function hashOfUsage({ terms, responseTier, statedChargePicoUsd: stated }: Testimony, meters: Usage): string {
   const counted = Object.entries(meters).filter(([, count]) => count !== 0n);
-  return hashOf(['usage', terms.priceVersion, terms.model, responseTier, ...counted.sort(([one], [other]) => (one < other ? -1 : 1)).map(([meter, count]) => `${meter}=${count}`)]);
+  const charge = stated === undefined ? [] : [`stated=${stated}`];
+  return hashOf(['usage', terms.priceVersion, terms.model, responseTier, ...charge, ...counted.sort(([one], [other]) => (one < other ? -1 : 1)).map(([meter, count]) => `${meter}=${count}`)]);
 }
 
 /** Of the terms alone: all that is known of an attempt nobody has numbers for, whoever says so. */

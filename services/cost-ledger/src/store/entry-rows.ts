@@ -37,6 +37,7 @@ export function rowOfEntry({ entryNo, amounts, testimony, notes, factId }: Plann
     meters: Object.fromEntries(Object.entries(amounts.meters).map(([meter, count]) => [meter, count.toString()])),
     cost_picousd: amounts.costPicoUsd ?? null,
     bound_picousd: amounts.boundPicoUsd ?? null,
+    list_picousd: amounts.listPicoUsd ?? null,
     stated_charge_picousd: testimony.statedChargePicoUsd ?? null,
     price_version: terms.priceVersion,
     vendor_response_id: testimony.vendorResponseId,
@@ -58,12 +59,18 @@ export function accountsOf(rows: readonly EntryRow[]): Map<string, AttemptAccoun
   return accounts;
 }
 
+/** Rows from before the column, or by pods that do not know it, have their list price in cost_picousd, unless a charge was stated: then it is unknown. */
+function listOf(row: EntryRow): bigint | undefined {
+  return row.list_picousd ?? (row.stated_charge_picousd === null ? row.cost_picousd : undefined) ?? undefined;
+}
+
 function amountsOf(row: EntryRow): EntryAmounts {
   return {
     status: row.status as Status,
     outcome: row.outcome,
     evidence: row.evidence as Evidence,
     costPicoUsd: row.cost_picousd ?? undefined,
+    listPicoUsd: listOf(row),
     boundPicoUsd: row.bound_picousd ?? undefined,
     tokens: { input: row.input_tokens ?? undefined, cachedInput: row.cached_input_tokens ?? undefined, output: row.output_tokens ?? undefined },
     meters: Object.fromEntries(Object.entries(row.meters).map(([meter, count]) => [meter, BigInt(count)])),

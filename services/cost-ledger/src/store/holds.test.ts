@@ -125,6 +125,27 @@ describe('a hold', () => {
     expect(await world.windows(budget)).toEqual([[bound, 0n, 0n]]);
   });
 
+  it.each<{ name: string; stated: bigint; meters: Record<string, bigint>; counted: bigint }>([
+    { name: 'a charge above our list price', stated: 650n, meters: { input: 10n, output: 5n }, counted: 650n },
+    { name: 'a charge above its bound', stated: bound + 50n, meters: { input: 10n, output: 5n }, counted: bound + 50n },
+    { name: 'our list price where the charge is below it', stated: 1n, meters: { input: 10n, output: 5n }, counted: reportedCost },
+    { name: 'its bound where a price is unknown and the charge is below it', stated: 1n, meters: { video_seconds: 1n }, counted: bound },
+    { name: 'a charge above its bound where a price is unknown', stated: bound + 1n, meters: { video_seconds: 1n }, counted: bound + 1n },
+  ])('counts $name, on budgets of then and of later alike', async ({ stated, meters, counted }) => {
+    const budget = await world.putBudget({ limit_picousd: '720' });
+    const hold_id = newId();
+    await world.hold({ hold_id, total: bound });
+    const word = { evidence: Evidence.REPORTED, usage: { meters }, statedChargePicousd: stated };
+    const of = heldTerms(hold_id, { boundPicousd: bound });
+    await world.book(adapterFinished(of, word), requestFinished([[of, word]]));
+    const overrun = counted > 720n ? counted - 720n : 0n;
+    expect(await world.windows(budget)).toEqual([[counted, 0n, overrun]]);
+    const later = await world.putBudget({ name: 'later', scope: 'project', scope_id: 'web', limit_picousd: '720' });
+    expect(await world.windows(later)).toEqual([[counted, 0n, overrun]]);
+    expect(await world.hold({ total: 721n - counted })).toMatchObject({ isGranted: false });
+    expect(await world.imbalances()).toEqual([]);
+  });
+
   it('leaves its windows when evidence corrects an estimate after the close', async () => {
     const budget = await world.putBudget();
     const hold_id = newId();

@@ -52,12 +52,12 @@ async function postSpent(tx: Tx, { id, window_kind, zone, tenant, hard, ...budge
     with this_window as (select * from budget_window(${window_kind}, ${zone}, ${now})),
     open_holds as (select id, opened_at from holds where tenant = ${tenant} and state in ('open', 'suspect', 'unreconciled')),
     covered as (
-      select e.attempt_id, e.hold_id, e.event_at, e.entry_no, e.cost_picousd, e.bound_picousd from entries e, this_window t
+      select e.attempt_id, e.hold_id, e.event_at, e.entry_no, e.cost_picousd, coalesce(e.list_picousd, case when e.stated_charge_picousd is null then e.cost_picousd end) as list_picousd, e.bound_picousd from entries e, this_window t
       where e.tenant = ${tenant} and ${coveredEntries(budget)} and (e.event_at >= t.window_start - ${clockMarginMs} * interval '1 ms' or e.hold_id in (select id from open_holds))
     ),
     attempts as (
-      select c.attempt_id, min(c.hold_id) as hold_id, min(c.event_at) as event_at, coalesce(sum(c.cost_picousd), 0) as cost,
-        case when (array_agg(c.cost_picousd is null order by c.entry_no desc))[1] or exists (select 1 from parked_facts p where p.attempt_id = c.attempt_id) then coalesce(max(c.bound_picousd), 0) else 0 end as bound
+      select c.attempt_id, min(c.hold_id) as hold_id, min(c.event_at) as event_at, greatest(coalesce(sum(c.cost_picousd), 0), coalesce(sum(c.list_picousd), 0)) as cost,
+        case when (array_agg(c.list_picousd is null order by c.entry_no desc))[1] or exists (select 1 from parked_facts p where p.attempt_id = c.attempt_id) then coalesce(max(c.bound_picousd), 0) else 0 end as bound
       from covered c group by c.attempt_id
     )
     insert into budget_postings (attempt_id, budget_id, window_start, hold_id, amount_picousd)

@@ -26,7 +26,9 @@ export interface EntryRow {
   readonly output_tokens: bigint | null;
   /** Counts as decimal text: JSON numbers are floats to many readers. */
   readonly meters: Record<string, string>;
+  /** What was billed: the charge that the provider states, else our list price. */
   readonly cost_picousd: bigint | null;
+  readonly list_picousd: bigint | null;
   readonly bound_picousd: bigint | null;
   readonly stated_charge_picousd: bigint | null;
   readonly price_version: string;

@@ -6,9 +6,13 @@ export interface VendorPost {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body: unknown;
+  /** Gives headers for which something must be had first, such as a token. It runs inside the call's timers, and once the call was stopped nobody waits for it. */
+  readonly authorise?: Authorise | undefined;
   /** Adds what only the whole request can give: a signature. A VendorFailure that it throws ends the call before a byte leaves. */
   readonly sign?: SignRequest | undefined;
 }
+
+export type Authorise = () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 
 /** Gives all headers of the request, those that it was given included. */
 export type SignRequest = (request: { method: string; url: URL; headers: Readonly<Record<string, string>>; body: Buffer }) => Promise<Readonly<Record<string, string>>>;

@@ -31,9 +31,11 @@ export function evidenceOf({ isSentWhole, answeredStatus, usage, expected }: Wit
 }
 
 /** A block that lacks what such a call is billed by proves nothing about it. */
-function hasCounts({ counts }: KnownUsage, { kind }: Expected): boolean {
+function hasCounts({ counts, statedChargePicoUsd }: KnownUsage, { kind }: Expected): boolean {
   if (kind === 'chat') return counts['input'] !== undefined && counts['output'] !== undefined;
   if (kind === 'embeddings') return counts['input'] !== undefined;
+  // The vendor's own word that it charges nothing leaves nothing to count.
+  if (statedChargePicoUsd === 0n) return true;
   // Pictures are billed by the piece or by the token; a few parts of a block, or a zero nobody counted, is neither.
   if ((counts['images'] ?? 0n) !== 0n || (counts['requests'] ?? 0n) !== 0n) return true;
   return counts['input'] !== undefined && (counts['output'] ?? counts['output_image']) !== undefined;

@@ -5,16 +5,18 @@ import { create } from '@bufbuild/protobuf';
 import { AttemptTermsSchema } from '@switchyard/proto/event/v1/usage';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { Role } from '@switchyard/proto/common/v1/chat';
-import { AttemptRequestSchema } from '@switchyard/proto/provider/v1/attempt';
+import { AnalyzeImageRequestSchema, AttemptRequestSchema } from '@switchyard/proto/provider/v1/attempt';
 import { systemClock } from '@switchyard/common/lifecycle';
 import type { Provider } from '../adapter/provider.js';
 import { VendorFailure } from '../adapter/vendor-failure.js';
 import { azure } from '../providers/azure/index.js';
 import { bedrock } from '../providers/bedrock/index.js';
 import { google } from '../providers/google/index.js';
+import { googleVision } from '../providers/google-vision/index.js';
 import { openai } from '../providers/openai/index.js';
 import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from '../testing/fakes.js';
 import { Attempts } from './attempts.js';
+import { analyzeCall } from './calls/analyze-call.js';
 import { chatCall } from './calls/chat-call.js';
 import { complete } from './complete.js';
 import type { Wire } from './ports.js';
@@ -84,13 +86,15 @@ describe('a vendor that repeats what was had for the credential', () => {
   it.each([
     { provider: azure, options: {}, credential: { tenant_id: 't', client_id: 'a', client_secret: 'only-for-Entra' } },
     { provider: google, options: { location: 'europe-west4', project: 'p' }, credential: { service_account_json: keyFile } },
+    { provider: googleVision, model: 'label-detection', options: {}, credential: { service_account_json: keyFile } },
     { provider: bedrock, options: { credentials: 'chain' }, credential: {} },
-  ] as { provider: Provider; options: Record<string, string>; credential: Record<string, string> }[])('is told on by nobody: $provider.id', async ({ provider, options, credential }) => {
+  ] as { provider: Provider; model?: string; options: Record<string, string>; credential: Record<string, string> }[])('is told on by nobody: $provider.id', async ({ provider, model = 'm', options, credential }) => {
     const sent: string[] = [];
     const echo: Wire = {
       ...wire,
-      post: async ({ headers, body, sign }) => {
-        const all = (await sign?.({ method: 'POST', url: new URL('https://x.example/y'), headers, body: Buffer.from(JSON.stringify(body)) })) ?? headers;
+      post: async ({ headers, body, authorise, sign }) => {
+        const named = { ...headers, ...(await authorise?.()) };
+        const all = (await sign?.({ method: 'POST', url: new URL('https://x.example/y'), headers: named, body: Buffer.from(JSON.stringify(body)) })) ?? named;
         sent.push(...Object.values(all));
         // Without the word Bearer, by which every log knows a token.
         const said = (all['x-amz-security-token'] ?? all['authorization'])?.replace('Bearer ', '');
@@ -99,17 +103,20 @@ describe('a vendor that repeats what was had for the credential', () => {
       },
     };
     const catalog = new FakeCatalog();
-    catalog.put({ id: 'echo', type: provider.id, baseUrl: 'https://x.example', allowPrivate: true, credentials: ['k'], options }, [{ name: 'm' }]);
+    catalog.put({ id: 'echo', type: provider.id, baseUrl: 'https://x.example', allowPrivate: true, credentials: ['k'], options }, [{ name: model }]);
     const credentials = new FakeCredentials();
     credentials.values.set('k', credential);
     const journal = new FakeJournal();
     const fetch = () => Promise.resolve(Response.json({ access_token: token, expires_in: 3_600 }));
     const attempts = new Attempts({ providers: [provider], catalog, credentials, journal, openWire: () => echo, openFetch: ({ baseUrl }) => ({ baseUrl, fetch }), events: silentEvents, clock: systemClock });
-    const request = create(AttemptRequestSchema, { terms: create(AttemptTermsSchema, { attemptId: 'a', provider: 'echo', model: 'm', vendorModel: 'm', credentialId: 'k' }), chat: { messages: [{ role: Role.USER, parts: [{ content: { case: 'text', value: 'Hi' } }] }], parameters: { maxOutputTokens: 5 } } });
+    const terms = create(AttemptTermsSchema, { attemptId: 'a', provider: 'echo', model, vendorModel: model, credentialId: 'k' });
+    const look = create(AnalyzeImageRequestSchema, { terms, task: { images: [{ source: { case: 'url', value: 'https://x.example/a.png' } }] } });
+    const request = create(AttemptRequestSchema, { terms, chat: { messages: [{ role: Role.USER, parts: [{ content: { case: 'text', value: 'Hi' } }] }], parameters: { maxOutputTokens: 5 } } });
     const before = { ...process.env };
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIACHAIN', AWS_SECRET_ACCESS_KEY: 'sandbox-secret', AWS_SESSION_TOKEN: token });
     try {
-      const { report } = await complete(attempts, chatCall(request, { isStream: false }), { signal: new AbortController().signal });
+      const call = provider.complete === undefined ? analyzeCall(look) : chatCall(request, { isStream: false });
+      const { report } = await complete(attempts, call, { signal: new AbortController().signal });
       const told = JSON.stringify([report, journal.facts], (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
       expect(sent.join(' ')).toContain(token);
       expect(report.failure?.message).toContain('[redacted]');

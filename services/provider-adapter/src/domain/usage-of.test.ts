@@ -93,6 +93,17 @@ describe('evidenceOf other calls', () => {
   });
 });
 
+it.each([
+  { name: 'pictures', expected: { kind: 'images', count: 1 }, evidence: Evidence.REPORTED },
+  { name: 'looks', expected: { kind: 'labels', count: 1 }, evidence: Evidence.REPORTED },
+  { name: 'words, which have counts', expected: { kind: 'chat' }, evidence: Evidence.BOUND },
+] as const)("the vendor's word that nothing is charged proves a zero of $name", ({ expected, evidence }) => {
+  const usage = { ...known({ images: 0n }), statedChargePicoUsd: 0n };
+  const proof = evidenceOf({ isSentWhole: true, answeredStatus: 200, usage, expected }, { dialect: { within: {}, counting: 'cumulative' }, ...none });
+  expect(proof.evidence).toBe(evidence);
+  if (evidence === Evidence.REPORTED) expect(Object.values(proof.usage!.meters).every((count) => count === 0n)).toBe(true);
+});
+
 describe('the usage block of pictures', () => {
   it.each([
     { name: 'pictures and no block', usage: undefined, count: 2, isFinal: true },
@@ -102,24 +113,28 @@ describe('the usage block of pictures', () => {
     { name: 'a block without input', usage: { output_tokens: 4 }, count: 1, isFinal: false },
     { name: 'an empty block', usage: {}, count: 1, isFinal: false },
   ])('$name', ({ usage, count, isFinal }) => {
-    expect(imageUsageStep(usage, JSON.stringify({ usage }), count).isFinal).toBe(isFinal);
+    expect(imageUsageStep(usage, count).isFinal).toBe(isFinal);
   });
 });
 
 describe('the usage block of openai and its kin', () => {
   const read = (usage: Record<string, unknown>) => usageStep(usage, JSON.stringify({ usage }), { isFinal: true });
 
+  const differs = { charge: { field: 'cost', beside: 'prompt_tokens' } };
+
   it('reads a stated charge from the text, exactly, and only where usage is', () => {
     const text = '{"choices":[{"message":{"content":"{\\"cost\\": 9}"},"cost":7}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"cost":0.000012345678}}';
     const { usage } = JSON.parse(text) as { usage: Record<string, unknown> };
-    expect(usageStep(usage, text, { isFinal: true }).statedChargePicoUsd).toBe(12_345_678n);
-    expect(usageStep(usage, text.replace('0.000012345678', '1.5e-7'), { isFinal: true }).statedChargePicoUsd).toBe(150_000n);
+    expect(usageStep(usage, text, { isFinal: true, differs }).statedChargePicoUsd).toBe(12_345_678n);
+    expect(usageStep(usage, text.replace('0.000012345678', '1.5e-7'), { isFinal: true, differs }).statedChargePicoUsd).toBe(150_000n);
+    // Of a vendor that documents no such field it is no word about money.
+    expect(usageStep(usage, text, { isFinal: true }).statedChargePicoUsd).toBeUndefined();
   });
 
   it.each(['1e308', '1e-70', '-5'])('a stated charge of %s says nothing, and breaks nothing', (cost) => {
     const text = `{"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"cost":${cost}}}`;
     const { usage } = JSON.parse(text) as { usage: Record<string, unknown> };
-    expect(usageStep(usage, text, { isFinal: true }).statedChargePicoUsd).toBeUndefined();
+    expect(usageStep(usage, text, { isFinal: true, differs }).statedChargePicoUsd).toBeUndefined();
   });
 
   it('a count that no mapping knows becomes a meter that no price has', () => {

@@ -13,9 +13,10 @@ export function wireOf({ status, headers, pieces }: RecordedResponse, posted: (c
   const left = [...pieces];
   const response: VendorResponse = { status, header: (name) => headers[name], heard: () => {}, read: () => Promise.resolve(left.shift()) };
   return {
-    post: (call) => {
+    post: async (call) => {
+      await call.authorise?.();
       posted(call);
-      return Promise.resolve(response);
+      return response;
     },
     isStarted: true,
     isSentWhole: true,

@@ -17,3 +17,12 @@ export function extraObject(text: string, field: string): JsonObject {
   if (!isObject(parsed)) throw cannotSay(field, 'it is not a JSON object.');
   return parsed;
 }
+
+/** Both, objects merged member by member; where both speak of the same thing the row's word stands: its operator answers for the bill. */
+export function mergeFields(row: JsonObject, caller: JsonObject): JsonObject {
+  const merged = Object.entries(row).map(([name, theirs]) => {
+    const asked = Object.hasOwn(caller, name) ? caller[name] : undefined;
+    return [name, isObject(theirs) && isObject(asked) ? mergeFields(theirs, asked) : theirs];
+  });
+  return { ...caller, ...(Object.fromEntries(merged) as JsonObject) };
+}

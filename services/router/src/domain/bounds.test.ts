@@ -33,6 +33,12 @@ describe('the bound', () => {
     );
   });
 
+  it('counts fields that are passed on: a vendor may make text of them', () => {
+    const inputOf = (extraJson: string): bigint => costing(ask({ prompt: 'x', parameters: { maxOutputTokens: 5, extraJson } }), view(), askedAtMs).limits['input']!;
+    const words = JSON.stringify({ guided: 'word '.repeat(50) });
+    expect(inputOf(words) - inputOf('')).toBeGreaterThanOrEqual(BigInt(words.length));
+  });
+
   it.each([
     { name: 'all of the answer: the cap', row: { capCovers: 'all' }, max: 100n },
     { name: 'what is visible: the cap and all that it may think', row: { capCovers: 'visible', maxOutputTokens: 8000n }, max: 8100n },

@@ -11,6 +11,7 @@ export function promptOfChat(chat: Chat): Prompt {
     })),
     tools: (chat.parameters?.tools ?? []).map((tool) => ({ name: tool.name, description: tool.description, schemaText: tool.parametersJson })),
     outputSchemaText: chat.parameters?.responseFormat?.schemaJson || undefined,
+    extraText: chat.parameters?.extraJson || undefined,
   };
 }
 

@@ -19,6 +19,7 @@ import { RequestRun, type RunPorts } from './run/request-run.js';
 import type { Frame } from './run/forward-stream.js';
 import type { Ask } from './task.js';
 import { validate, validateEnvelope } from './validate.js';
+import { validateSize } from './validate-size.js';
 import { validateTask } from './validate-task.js';
 
 export interface Caller {
@@ -114,6 +115,7 @@ export class RouterDomain {
   #prepare(ask: Ask, { principal, door, deadlineMs, requestId = this.#options.ports.newId() }: Caller, streaming: boolean): { asked: Asked; decided: Decided } {
     try {
       check(ask);
+      validateSize(ask.task);
       checkExtraFields(ask.task, { mayPass: principal.passthrough });
       const nowMs = this.#options.ports.clock.now();
       const asked = admit({ ask, principal, requestId, door, traceId: currentTraceId(), streaming, nowMs, deadlineMs });

@@ -4,6 +4,9 @@ import { invalid, missing, range } from './field-errors.js';
 import type { Task } from './task.js';
 import { validateMedia } from './validate-media.js';
 
+/** Pixels, or the ratio that some vendors paint in; which of them a model knows, its provider says. */
+const sizes = /^(?:auto|[1-9][0-9]{0,4}x[1-9][0-9]{0,4}|[1-9][0-9]?:[1-9][0-9]?)?$/;
+
 /** Throws INVALID_FIELD or MISSING_FIELD. */
 export function validateTask(task: Exclude<Task, { kind: 'chat' }>): void {
   switch (task.kind) {
@@ -16,7 +19,7 @@ export function validateTask(task: Exclude<Task, { kind: 'chat' }>): void {
       return range('dimensions', task.embed.dimensions, 1, 65_536);
     case 'image':
       if (task.image.prompt === '') throw missing('prompt', 'there is nothing to paint', 'Describe the picture.');
-      if (task.image.size !== '' && !/^(?:auto|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$/.test(task.image.size)) throw invalid('size', `"${task.image.size.slice(0, 32)}" is no size`, 'Use for example 1024x1024, or auto.');
+      if (!sizes.test(task.image.size)) throw invalid('size', `"${task.image.size.slice(0, 32)}" is no size`, 'Use for example 1024x1024, a ratio such as 16:9, or auto.');
       return range('n', task.image.n, 1, imagesMax);
     case 'analyze':
       if (task.analyze.images.length === 0) throw missing('images', 'there is nothing to look at', 'Send at least one picture.');

@@ -22,8 +22,8 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 
 /** What a provider does with one call. */
 export type Act =
-  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly toolCalls?: readonly ToolCall[]; readonly finish?: string; readonly input?: bigint; readonly output?: bigint; readonly reasoning?: readonly Thought[]; readonly usage?: MessageInitShape<typeof UsageSchema> }
-  | { readonly kind: 'fail'; readonly errorClass: ErrorClass; readonly ms?: number; readonly retryAfterMs?: bigint; readonly timer?: string; readonly afterText?: string; readonly isBilled?: boolean }
+  | { readonly kind: 'answer'; readonly ms?: number; readonly text?: string; readonly toolCalls?: readonly ToolCall[]; readonly finish?: string; readonly input?: bigint; readonly output?: bigint; readonly reasoning?: readonly Thought[]; readonly usage?: MessageInitShape<typeof UsageSchema>; readonly stated?: bigint }
+  | { readonly kind: 'fail'; readonly errorClass: ErrorClass; readonly ms?: number; readonly retryAfterMs?: bigint; readonly timer?: string; readonly afterText?: string; readonly isBilled?: boolean; readonly stated?: bigint }
   | { readonly kind: 'lost'; readonly afterText?: string }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
@@ -202,6 +202,7 @@ function successReport(act: Extract<Act, { kind: 'answer' }>) {
     finishReason: { unified: finish, raw: finish },
     evidence: Evidence.REPORTED,
     usage: act.usage ?? { meters: { input, output }, inputTokens: input, outputTokens: output, totalTokens: input + output },
+    statedChargePicousd: act.stated,
     sent: true,
   };
 }
@@ -213,6 +214,7 @@ function failureReport(act: Act) {
     failure: { errorClass: fail.errorClass, message: 'it failed', retryAfterMs: fail.retryAfterMs, timer: fail.timer ?? (fail.errorClass === ErrorClass.TIMEOUT ? 'total' : '') },
     evidence: fail.isBilled === true ? Evidence.BOUND : Evidence.REPORTED,
     usage: fail.isBilled === true ? undefined : { meters: {} },
+    statedChargePicousd: fail.stated,
     sent: true,
   };
 }

@@ -179,7 +179,7 @@ export type AttemptSummary = Message<"switchyard.common.v1.AttemptSummary"> & {
   usage?: Usage | undefined;
 
   /**
-   * cost_picousd is rated by the router; absent is unknown.
+   * cost_picousd is what the provider says it charged, else rated by the router; absent is unknown.
    *
    * @generated from field: optional int64 cost_picousd = 11;
    */

@@ -542,8 +542,9 @@ export type ChatParameters = Message$1<"switchyard.common.v1.ChatParameters"> & 
   thinkingBudgetTokens?: number | undefined;
 
   /**
-   * extra_json are fields unknown to us, as a JSON object, added to the provider's request as they are; ours win over them. Only for
-   * keys of tenants with passthrough that no hard budget covers; names that are known to change the price are refused.
+   * extra_json are fields unknown to us, as a JSON object, added to the provider's request as they are; ours and the model row's win over
+   * them. Only for keys of tenants with passthrough that no hard budget covers; what may change the price, the model, the cap, the
+   * number of answers, what the provider runs or what it keeps is refused in any spelling and at any depth.
    *
    * @generated from field: string extra_json = 13;
    */

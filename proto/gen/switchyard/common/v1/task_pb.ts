@@ -86,7 +86,8 @@ export type ImageTask = Message<"switchyard.common.v1.ImageTask"> & {
   n?: number | undefined;
 
   /**
-   * size is for example 1024x1024; empty is the model's default.
+   * size is for example 1024x1024, or a ratio such as 16:9 where the provider knows ratios; one that does not refuses it. Empty is
+   * the model's default.
    *
    * @generated from field: string size = 3;
    */

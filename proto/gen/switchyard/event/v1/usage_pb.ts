@@ -400,7 +400,7 @@ export type AttemptFinished = Message<"switchyard.event.v1.AttemptFinished"> & {
   rawUsageSha256: Uint8Array;
 
   /**
-   * stated_charge_picousd is what the provider itself says it charged; absent when it says nothing.
+   * stated_charge_picousd is what the provider itself says it charged, and is what is booked; absent when it says nothing.
    *
    * @generated from field: optional int64 stated_charge_picousd = 17;
    */

@@ -120,7 +120,7 @@ export type Entry = Message<"switchyard.ledger.v1.Entry"> & {
   outputTokens?: bigint | undefined;
 
   /**
-   * cost_picousd of this entry; absent when unpriced. In a correction: the difference.
+   * cost_picousd of this entry: what the provider says it charged, else by our prices; absent when unpriced. In a correction: the difference.
    *
    * @generated from field: optional int64 cost_picousd = 14;
    */

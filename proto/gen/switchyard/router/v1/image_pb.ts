@@ -50,7 +50,8 @@ export type GenerateImageRequest = Message<"switchyard.router.v1.GenerateImageRe
   n?: number | undefined;
 
   /**
-   * size is for example 1024x1024; empty is the model's default.
+   * size is for example 1024x1024, or a ratio such as 16:9 where the provider knows ratios; one that does not refuses it. Empty is
+   * the model's default.
    *
    * @generated from field: string size = 4;
    */

@@ -5,7 +5,7 @@ import type { ChatParameters, Message } from '@switchyard/proto/common/v1/chat';
 import type { Model } from '@switchyard/proto/catalog/v1/model';
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { ChatOrder } from '../../adapter/chat-order.js';
-import { extraObject } from '../../toolkit/order-json.js';
+import { extraObject, mergeFields } from '../../toolkit/order-json.js';
 import { atOnce, checkTerms, missing, notOffered, taskOrderOf, type OrderedCall } from './call.js';
 
 /** Throws INVALID_FIELD or MISSING_FIELD with the path. */
@@ -54,6 +54,6 @@ export function chatOrderOf({ terms, messages, parameters, maxOutputTokens, endU
     isReasoning: model?.reasoning ?? false,
     contextWindow: Number(model?.contextWindow ?? 0n),
     serviceTier: terms.serviceTier,
-    extraFields: { ...extraFields, ...extraObject(parameters.extraJson, 'extra_json') },
+    extraFields: mergeFields(extraFields, extraObject(parameters.extraJson, 'extra_json')),
   };
 }

@@ -3,8 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Reason } from '@switchyard/common/errors';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { ask, askEither, startHarness, type Harness } from '../../testing/harness.js';
+import { factOf } from '../../testing/facts.js';
+import { ask, askEither, startHarness, until, type Harness } from '../../testing/harness.js';
 import { entraToken } from './entra-token.js';
 import { pathOf } from './path.js';
 
@@ -12,6 +14,7 @@ let harness: Harness;
 let authority: Server;
 let authorityUrl: string;
 let asked: string[] = [];
+const hung = { status: 0, body: {} };
 let answer = { status: 200, body: { access_token: 'token-1', expires_in: 3600 } as object };
 
 beforeAll(async () => {
@@ -21,6 +24,7 @@ beforeAll(async () => {
     request.on('data', (piece: Buffer) => (body += piece.toString()));
     request.on('end', () => {
       asked.push(`${request.url} ${body}`);
+      if (answer === hung) return;
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
     });
   });
@@ -33,6 +37,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await harness.close();
+  authority.closeAllConnections();
   await new Promise((resolve) => authority.close(resolve));
 });
 
@@ -105,6 +110,30 @@ describe('an attempt', () => {
     expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass }, sent: false });
     expect(report.failure!.message).toMatch(says);
     expect(report.failure!.message).not.toContain('very-secret');
+  });
+
+  it.each([{ isStream: false }, { isStream: true }])('waits for a token no longer than for a connection, and sends nothing (streamed: $isStream)', async ({ isStream }) => {
+    answer = hung;
+    put('azure-h', { authority: authorityUrl }, app);
+    const startMs = performance.now();
+    const { report } = await askEither(harness, { provider: 'azure-h', model: 'gpt-4.1-mini', timers: { connectMs: 200n } }, isStream);
+    expect(performance.now() - startMs).toBeLessThan(1_500);
+    expect(report).toMatchObject({ outcome: AttemptOutcome.TIMED_OUT, sent: false, failure: { errorClass: ErrorClass.TIMEOUT, timer: 'connect' }, usage: { meters: {} } });
+  });
+
+  it('is given up at once when its caller leaves while a token is awaited', async () => {
+    answer = hung;
+    put('azure-g', { authority: authorityUrl }, app);
+    const [leaving, attemptId] = [new AbortController(), randomUUID()];
+    const left = ask(harness, { provider: 'azure-g', model: 'gpt-4.1-mini', attemptId }, leaving.signal);
+    left.catch(() => {});
+    await until(() => asked.length > 0);
+    const startMs = performance.now();
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ reason: Reason.CANCELLED });
+    await until(() => harness.attempts.runningCount === 0);
+    expect(performance.now() - startMs).toBeLessThan(200);
+    expect(factOf(harness, attemptId)).toMatchObject({ outcome: AttemptOutcome.CANCELLED, usage: { meters: {} } });
   });
 
   it('tells the content filter from other bad requests', async () => {

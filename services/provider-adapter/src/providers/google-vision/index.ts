@@ -31,7 +31,7 @@ export const googleVision: Provider = {
   async analyzeImage(order, context) {
     const body = toAnnotateRequest(order);
     return forgettingToken(context, async () => {
-      const call = { path: '/v1/images:annotate', headers: await accountHeaders(context), body };
+      const call = { path: '/v1/images:annotate', headers: {}, authorise: () => accountHeaders(context), body };
       return stepsOfResponses((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer, { asked: order.images.length });
     });
   },

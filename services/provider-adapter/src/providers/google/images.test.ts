@@ -43,6 +43,22 @@ describe('stepsOfPictures', () => {
     expect(steps[0]).toMatchObject({ counts: { images: 1n } });
   });
 
+  const free = "Unable to show generated images. All images were filtered out. You will not be charged for blocked images.";
+  it.each([
+    { name: 'by its own word', reasons: [free, free], stated: 0n },
+    { name: 'no longer when it does not say so', reasons: ['people'], stated: undefined },
+    { name: 'no longer when it says so of some', reasons: [free, 'people'], stated: undefined },
+    { name: 'no longer when nothing was said', reasons: [], stated: undefined },
+  ])('an answer without pictures is free $name', ({ reasons, stated }) => {
+    const [usage] = stepsOfPictures({ predictions: reasons.map((raiFilteredReason) => ({ raiFilteredReason })) });
+    expect((usage as { statedChargePicoUsd?: bigint }).statedChargePicoUsd).toBe(stated);
+  });
+
+  it('says nothing of the price of pictures that are there', () => {
+    const [usage] = stepsOfPictures({ predictions: [{ bytesBase64Encoded: 'eA==' }, { raiFilteredReason: free }] });
+    expect(usage).toEqual({ type: 'usage', counts: { images: 1n }, raw: { images: 1 }, isFinal: true });
+  });
+
   it('nothing but filtered ones is a filtered answer', () => {
     expect(stepsOfPictures({ predictions: [{ raiFilteredReason: 'people' }] }).at(-1)).toMatchObject({ type: 'finish', unified: 'content_filter' });
   });

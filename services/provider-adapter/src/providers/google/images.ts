@@ -10,6 +10,9 @@ import { toBlocked, toFinish } from './finish-reason.js';
 import { shapeOf } from './image-size.js';
 import { paintedUsageStep } from './usage.js';
 
+/** As the vendor words it, in its own client too: https://github.com/firebase/firebase-android-sdk (firebase-ai, ImagenModel.kt, read 2026-11-21). */
+const notCharged = /\bnot be charged\b/i;
+
 const isImagen = (model: string): boolean => /(?:^|\/)imagen-|imagegeneration/.test(model);
 
 export function paintPathOf(row: Pick<ProviderContext, 'options' | 'project'>, model: string): string {
@@ -39,15 +42,19 @@ export function stepsOfPictures(answer: JsonObject): AnswerStep[] {
   return 'predictions' in answer ? stepsOfImagen(answer) : stepsOfGemini(answer);
 }
 
-/** A picture that was filtered out is not there, and not billed. */
+/**
+ * A picture that was filtered out is not there, and not billed. Where all of them were, the answer says so itself; without that
+ * word nobody knows, since a prompt can be stopped before or after it was worked on.
+ */
 function stepsOfImagen(answer: JsonObject): AnswerStep[] {
   const predictions = arrayAt(answer, 'predictions').filter(isObject);
   const pictures = predictions.flatMap((prediction) => pictureOf(textAt(prediction, 'bytesBase64Encoded'), textAt(prediction, 'mimeType')));
-  const filtered = predictions.map((prediction) => textAt(prediction, 'raiFilteredReason')).find((reason) => reason !== undefined);
+  const filtered = predictions.flatMap((prediction) => textAt(prediction, 'raiFilteredReason') ?? []);
+  const isFree = pictures.length === 0 && filtered.length > 0 && filtered.every((reason) => notCharged.test(reason));
   return [
-    { type: 'usage', counts: { images: BigInt(pictures.length) }, raw: { images: pictures.length }, isFinal: true },
+    { type: 'usage', counts: { images: BigInt(pictures.length) }, raw: { images: pictures.length }, isFinal: true, ...(isFree ? { statedChargePicoUsd: 0n } : {}) },
     ...pictures,
-    ...(pictures.length === 0 && filtered !== undefined ? [toBlocked('raiFilteredReason')] : []),
+    ...(pictures.length === 0 && filtered.length > 0 ? [toBlocked('raiFilteredReason')] : []),
   ];
 }
 

@@ -33,7 +33,7 @@ export const google: Provider = {
   async complete(order, context) {
     const body = toGoogleRequest(order, context);
     return forgettingToken(context, async () => {
-      const call = { path: pathOf(context, order.model, 'generateContent'), headers: await accountHeaders(context), body };
+      const call = { path: pathOf(context, order.model, 'generateContent'), headers: {}, authorise: () => accountHeaders(context), body };
       const { answer } = await readJsonAnswer(await postOrder(context, call, readGoogleError));
       return new GoogleAnswer(order.attemptId).takeWhole(answer);
     });
@@ -42,8 +42,8 @@ export const google: Provider = {
   async *stream(order, context) {
     const body = toGoogleRequest(order, context);
     const response = await forgettingToken(context, async () => {
-      const headers = { ...(await accountHeaders(context)), accept: 'text/event-stream' };
-      return postOrder(context, { path: `${pathOf(context, order.model, 'streamGenerateContent')}?alt=sse`, headers, body }, readGoogleError);
+      const call = { path: `${pathOf(context, order.model, 'streamGenerateContent')}?alt=sse`, headers: { accept: 'text/event-stream' }, authorise: () => accountHeaders(context), body };
+      return postOrder(context, call, readGoogleError);
     });
     requireStream(response, /^text\/event-stream\b/i);
     const mapping = new GoogleAnswer(order.attemptId);
@@ -61,7 +61,7 @@ export const google: Provider = {
   async embed(order, context) {
     const body = toEmbedRequest(order, context);
     return forgettingToken(context, async () => {
-      const call = { path: embedPathOf(context, order.model), headers: await accountHeaders(context), body };
+      const call = { path: embedPathOf(context, order.model), headers: {}, authorise: () => accountHeaders(context), body };
       return stepsOfEmbeddings((await readJsonAnswer(await postOrder(context, call, readGoogleError))).answer);
     });
   },
@@ -69,7 +69,7 @@ export const google: Provider = {
   async generateImage(order, context) {
     const body = toPaintRequest(order, context);
     return forgettingToken(context, async () => {
-      const call = { path: paintPathOf(context, order.model), headers: await accountHeaders(context), body };
+      const call = { path: paintPathOf(context, order.model), headers: {}, authorise: () => accountHeaders(context), body };
       return stepsOfPictures((await readJsonAnswer(await postOrder(context, call, readGoogleError), { bytesMax: imageAnswerBytesMax })).answer);
     });
   },

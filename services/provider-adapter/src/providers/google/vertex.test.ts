@@ -22,6 +22,7 @@ let harness: Harness;
 let tokenServer: Server;
 let tokenUri: string;
 let asked: { grantType: string; claims: Record<string, unknown>; isSigned: boolean }[] = [];
+const hung = { status: 0, body: {} };
 let answer = { status: 200, body: { access_token: 'ya29.first', expires_in: 3_599 } as object };
 
 beforeAll(async () => {
@@ -36,6 +37,7 @@ beforeAll(async () => {
         claims: JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>,
         isSigned: createVerify('RSA-SHA256').update(`${head}.${claims}`).verify(publicKey, signature, 'base64url'),
       });
+      if (answer === hung) return;
       response.writeHead(answer.status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(answer.body));
     });
   });
@@ -55,6 +57,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await harness.close();
+  tokenServer.closeAllConnections();
   await new Promise((resolve) => tokenServer.close(resolve));
 });
 
@@ -87,6 +90,14 @@ describe('Vertex AI', () => {
     expect(report.failure!.errorClass).toBe(ErrorClass.CREDENTIAL);
     await askEither(harness, { provider: 'vertex', model: 'gemini-2.5-flash' }, false);
     expect(asked).toHaveLength(2);
+  });
+
+  it.each([{ isStream: false }, { isStream: true }])('waits for a token no longer than for a connection, and sends nothing (streamed: $isStream)', async ({ isStream }) => {
+    answer = hung;
+    const startMs = performance.now();
+    const { report } = await askEither(harness, { provider: 'vertex', model: 'gemini-2.5-flash', timers: { connectMs: 200n } }, isStream);
+    expect(performance.now() - startMs).toBeLessThan(1_500);
+    expect(report).toMatchObject({ outcome: AttemptOutcome.TIMED_OUT, sent: false, failure: { errorClass: ErrorClass.TIMEOUT, timer: 'connect', message: expect.stringContaining('token') }, usage: { meters: {} } });
   });
 
   it.each([

@@ -13,7 +13,8 @@ import { withPreferences } from './preferences.js';
 const { generateImage: _, ...spoken } = openAiDialect({
   headers: accountHeaders,
   readError: readOpenRouterError,
-  differs: { hasReasoningObject: true, errors: { 402: 'quota' } },
+  // https://openrouter.ai/docs/use-cases/usage-accounting: in USD.
+  differs: { hasReasoningObject: true, errors: { 402: 'quota' }, charge: { field: 'cost', beside: 'prompt_tokens' } },
   adjust: (body, _order, { options }) => withPreferences(body, options),
 });
 

@@ -1,19 +1,19 @@
-// Goal: a call that must be signed leaves with its signature or not at all.
+// Goal: a call that needs a token or a signature leaves with it or not at all, and waits for it no longer than for a connection.
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { fakeClock } from '@switchyard/common/testing';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
-import type { SignRequest } from '../../adapter/vendor-http.js';
+import type { Authorise, SignRequest } from '../../adapter/vendor-http.js';
 import { VendorCall } from './vendor-call.js';
 
-function send(sign: SignRequest) {
+function send(sign?: SignRequest, authorise?: Authorise) {
   const clock = fakeClock();
   const sent: Dispatcher.DispatchOptions[] = [];
   const dispatcher = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) > 0 } as unknown as Dispatcher;
   const call = new VendorCall({ dispatcher, base: { origin: 'https://vendor.example', path: '/v1', allowsPrivate: false }, attemptId: 'a', timers: { connectMs: 100, firstOutputMs: undefined, idleMs: undefined, totalMs: 1_000 }, clock });
-  const head = call.post({ path: '/x?y=1', headers: { accept: 'z' }, body: { a: 1 }, sign });
+  const head = call.post({ path: '/x?y=1', headers: { accept: 'z' }, body: { a: 1 }, authorise, sign });
   head.catch(() => {});
   return { call, clock, head, sent };
 }
@@ -47,5 +47,43 @@ describe('a signed call', () => {
     signing.resolve({});
     await setImmediate();
     expect(sent).toEqual([]);
+  });
+});
+
+describe('a call whose caller must be named first', () => {
+  it('leaves at once with headers that are at hand', () => {
+    const { sent } = send(undefined, () => ({ authorization: 'Bearer here' }));
+    expect(sent).toMatchObject([{ headers: { accept: 'z', authorization: 'Bearer here' } }]);
+  });
+
+  it('leaves with a token that comes later, and is signed with it', async () => {
+    const token = Promise.withResolvers<Record<string, string>>();
+    const { sent } = send((request) => Promise.resolve({ ...request.headers, signed: request.headers['authorization']! }), () => token.promise);
+    await setImmediate();
+    expect(sent).toEqual([]);
+    token.resolve({ authorization: 'Bearer later' });
+    await setImmediate();
+    expect(sent).toMatchObject([{ headers: { authorization: 'Bearer later', signed: 'Bearer later' } }]);
+  });
+
+  it.each([
+    { name: 'a token service that hangs for as long as a connection may take', end: (sentCall: ReturnType<typeof send>) => sentCall.clock.advance(100), fields: { timer: 'connect', message: expect.stringContaining('token') } },
+    { name: 'a caller that leaves while the token is awaited', end: async ({ call }: ReturnType<typeof send>) => call.stop(new VendorFailure({ origin: 'stopped', errorClass: ErrorClass.CANCELLED, message: 'Gone.' })), fields: { errorClass: ErrorClass.CANCELLED } },
+  ])('ends with $name, and never leaves', async ({ end, fields }) => {
+    const token = Promise.withResolvers<Record<string, string>>();
+    const waiting = send(undefined, () => token.promise);
+    await end(waiting);
+    await expect(waiting.head).rejects.toMatchObject({ fields });
+    token.resolve({ authorization: 'Bearer late' });
+    await setImmediate();
+    expect([waiting.sent, waiting.call.isStarted, waiting.clock.pendingTimers]).toEqual([[], false, 0]);
+  });
+
+  it('tells why it was not named, and nothing of what broke', async () => {
+    const refused = send(undefined, () => { throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'No key.' }); });
+    await expect(refused.head).rejects.toMatchObject({ fields: { errorClass: ErrorClass.CREDENTIAL } });
+    const broken = send(undefined, () => Promise.reject(new Error('secret words')));
+    await expect(broken.head).rejects.toMatchObject({ fields: { errorClass: ErrorClass.INTERNAL, message: expect.not.stringContaining('secret') } });
+    expect([refused.clock.pendingTimers, broken.clock.pendingTimers]).toEqual([0, 0]);
   });
 });

@@ -6,7 +6,7 @@ import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { Clock, Timer } from '@switchyard/common/lifecycle';
 import type { Dispatcher } from 'undici';
 import { VendorFailure, type TimerName } from '../../adapter/vendor-failure.js';
-import type { SignRequest, VendorPost, VendorResponse } from '../../adapter/vendor-http.js';
+import type { VendorPost, VendorResponse } from '../../adapter/vendor-http.js';
 import { lingerMs, unreadBytesMax } from '../../limits.js';
 import type { BaseUrl } from './base-url.js';
 import { decoderFor, type BodyDecoder } from './body-decoder.js';
@@ -40,6 +40,8 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   #isStarted = false;
   #isSentWhole = false;
   #isEnded = false;
+  /** Its token or signature is still awaited. */
+  #isUnnamed = false;
   #unread: Buffer[] = [];
   #unreadBytes = 0;
   /** Set while a packed body is unpacked. */
@@ -86,19 +88,24 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     // A Buffer leaves with the headers in one write, whatever its length.
     const body = Buffer.from(JSON.stringify(call.body));
     const headers = { 'content-type': 'application/json', ...call.headers };
-    if (call.sign === undefined) this.#dispatch(call.path, headers, body);
-    else void this.#dispatchSigned(call.sign, { path: call.path, headers, body });
+    if (call.sign === undefined && call.authorise === undefined) this.#dispatch(call.path, headers, body);
+    else void this.#dispatchInName(call, headers, body);
     return this.#head.promise;
   }
 
-  async #dispatchSigned(sign: SignRequest, { path, headers, body }: { path: string; headers: Record<string, string>; body: Buffer }): Promise<void> {
+  async #dispatchInName({ path, authorise, sign }: VendorPost, plain: Record<string, string>, body: Buffer): Promise<void> {
     const { base } = this.#options;
     try {
-      const signed = await sign({ method: 'POST', url: new URL(`${base.origin}${base.path}${path}`), headers, body });
+      this.#isUnnamed = true;
+      const given = authorise?.() ?? {};
+      // What is at hand must not cost the call its turn of the event loop.
+      const headers = { ...plain, ...(given instanceof Promise ? await given : given) };
+      const named = sign === undefined ? headers : await sign({ method: 'POST', url: new URL(`${base.origin}${base.path}${path}`), headers, body });
+      this.#isUnnamed = false;
       // It may have been stopped meanwhile.
-      if (this.#failure === undefined) this.#dispatch(path, signed, body);
+      if (this.#failure === undefined) this.#dispatch(path, named, body);
     } catch (error) {
-      this.#fail(error instanceof VendorFailure ? error : new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request could not be signed.' }, error));
+      this.#fail(error instanceof VendorFailure ? error : new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request could not be authorised.' }, error));
     }
   }
 
@@ -246,7 +253,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   }
 
   #fire(timer: TimerName, limitMs: number): void {
-    this.#fail(new VendorFailure({ origin: 'timer', errorClass: ErrorClass.TIMEOUT, timer, message: `${timerSentences[timer]} within ${limitMs} ms.` }));
+    this.#fail(new VendorFailure({ origin: 'timer', errorClass: ErrorClass.TIMEOUT, timer, message: `${this.#isUnnamed ? 'No token or signature for the call was had' : timerSentences[timer]} within ${limitMs} ms.` }));
   }
 
   #fail(failure: VendorFailure): void {

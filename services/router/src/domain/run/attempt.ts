@@ -67,9 +67,16 @@ export function mayBeBilled(attempt: Attempt): boolean {
   return attempt.report === undefined || attempt.report.evidence !== Evidence.REPORTED;
 }
 
-/** What the attempt cost, by the price fixed before it; undefined when the usage or a price is unknown. */
+/** What the attempt cost: what its provider says that it charged, else by the price fixed before it; undefined when neither is known. */
 export function costOf(attempt: Attempt): bigint | undefined {
-  const { report, candidate } = attempt;
+  return statedOf(attempt) ?? listPriceOf(attempt);
+}
+
+function statedOf({ report }: Attempt): bigint | undefined {
+  return report?.evidence === Evidence.REPORTED ? report.statedChargePicousd : undefined;
+}
+
+function listPriceOf({ report, candidate }: Attempt): bigint | undefined {
   if (report === undefined || report.evidence !== Evidence.REPORTED) return undefined;
   const meters = report.usage?.meters ?? {};
   if (Object.keys(meters).length === 0) return 0n;
@@ -79,9 +86,10 @@ export function costOf(attempt: Attempt): bigint | undefined {
   return rated.kind === 'rated' ? rated.totalPicoUsd : undefined;
 }
 
-/** What one attempt adds to a hold: its cost where that is certain, else its bound. */
+/** What one attempt adds to a hold: its list price where that is certain, else its bound; and never less than what the provider says that it charged. */
 export function heldFor(attempt: Attempt): bigint {
-  return costOf(attempt) ?? attempt.terms.boundPicousd ?? 0n;
+  const [stated = 0n, held] = [statedOf(attempt), listPriceOf(attempt) ?? attempt.terms.boundPicousd ?? 0n];
+  return stated > held ? stated : held;
 }
 
 export function summaryOf(attempt: Attempt): AttemptSummary {

@@ -99,6 +99,20 @@ describe('a failed attempt', () => {
   });
 });
 
+describe('a charge that a provider states', () => {
+  it.each([{ stated: 7n }, { stated: 900_000_000n }])('is what the answer cost: $stated', async ({ stated }) => {
+    const { answer } = await finish(new World({ script: () => ({ kind: 'answer', stated }) }).run(two, { model: 'a' }));
+    expect([answer?.costPicousd, answer?.attempts[0]?.costPicousd]).toEqual([stated, stated]);
+  });
+
+  it('is held for beside the next attempt, also above what our prices say', async () => {
+    const world = Object.assign(new World({ script: ({ terms }) => (terms?.model === 'a' ? fail(ErrorClass.BAD_OUTPUT, { stated: 900n }) : ok) }), { isCovered: true });
+    await finish(world.run(two, { model: 'a' }));
+    const [first = 0n, second] = world.holdOrders.map(({ totalPicoUsd }) => totalPicoUsd);
+    expect(second).toBe(first + 900n);
+  });
+});
+
 describe('a stream', () => {
   it('fails over unseen before the first words', async () => {
     const world = new World({ script: ({ terms }) => (terms?.model === 'a' ? fail(ErrorClass.TIMEOUT) : ok) });

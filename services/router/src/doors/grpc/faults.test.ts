@@ -201,6 +201,7 @@ describe('vectors and pictures', () => {
     { name: 'dimensions below one', call: () => router().embed({ inputs: ['x'], dimensions: 0 }, options), field: 'dimensions' },
     { name: 'no description', call: () => router().generateImage({}, options), field: 'prompt' },
     { name: 'a size that is none', call: () => router().generateImage({ prompt: 'x', size: 'big' }, options), field: 'size' },
+    { name: 'a ratio with nothing on one side', call: () => router().generateImage({ prompt: 'x', size: '16:0' }, options), field: 'size' },
     { name: 'too many pictures', call: () => router().generateImage({ prompt: 'x', n: 11 }, options), field: 'n' },
     { name: 'no pictures', call: () => router().analyzeImage({}, options), field: 'images' },
     { name: 'a picture of no type', call: () => router().analyzeImage({ images: [{ source: { case: 'data', value: new Uint8Array(1) } }] }, options), field: 'images[0].media_type' },

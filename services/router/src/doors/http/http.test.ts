@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
 import { DefaultsSchema } from '@switchyard/proto/catalog/v1/feature';
+import { messageBytesMax } from '@switchyard/common/grpc';
+import { bodyBytesMax } from '../../limits.js';
 import { catalogOf } from '../../testing/catalog.js';
 import { goodKey, limitedKey, openDoors, type Doors } from '../../testing/doors.js';
 import { eventually } from '../../testing/eventually.js';
@@ -45,9 +47,26 @@ describe('a body', () => {
   });
 
   it('that is too large is refused by its size', async () => {
-    const answer = await chat({ model: 'a', messages: [{ role: 'user', content: 'x'.repeat(24 * 1024 * 1024) }] });
+    const bodyOf = (bytes: number): string => {
+      const [head, tail] = ['{"model":"a","messages":[{"role":"user","content":"', '"}]}'];
+      return `${head}${'x'.repeat(bytes - head.length - tail.length)}${tail}`;
+    };
+    // Words alone make no smaller message of it.
+    expect(await chat(bodyOf(bodyBytesMax))).toMatchObject({ status: 413, body: { error: { message: expect.stringContaining('16 MiB') } } });
+    expect(world.sentIds).toEqual([]);
+    const answer = await chat(bodyOf(bodyBytesMax + 1));
     expect(answer.status).toBe(413);
-    expect(answer.body.error).toMatchObject({ code: 'message_too_large', message: expect.stringContaining('16 MiB') });
+    expect(answer.body.error).toMatchObject({ code: 'message_too_large', message: expect.stringContaining(`${bodyBytesMax / 1024 ** 2} MiB`) });
+  });
+
+  it('takes a message with pictures as large as the message that it becomes', () => {
+    expect(bodyBytesMax).toBeGreaterThan((messageBytesMax * 4) / 3);
+  });
+
+  it('with words up to the limit of a message is answered, and above it refused by that limit before anything is sent', async () => {
+    const ofWords = (bytes: number) => chat({ model: 'a', messages: [{ role: 'user', content: 'x'.repeat(bytes) }] });
+    expect((await ofWords(messageBytesMax - 1_000)).body.error).not.toMatchObject({ code: 'message_too_large' });
+    expect(await ofWords(messageBytesMax)).toMatchObject({ status: 413, body: { error: { code: 'message_too_large' } } });
   });
 
   it('in another language than JSON is refused', async () => {

@@ -44,9 +44,25 @@ describe.each(paths)('%s', (path) => {
     expect((await post(path, {})).status).toBe(200);
   });
 
-  it.each(['candidateCount', 'best_of', 'num_predict', 'num_return_sequences', 'plugins'])('never passes what changes the price, whatever its dialect: %s', async (name) => {
-    const answer = await post(path, { [name]: 5 });
-    expect([answer.status, fieldOf(answer)]).toEqual([400, name]);
+  it.each([
+    { more: { candidateCount: 5 }, field: 'candidateCount' },
+    { more: { best_of: 5 }, field: 'best_of' },
+    { more: { num_predict: 5 }, field: 'num_predict' },
+    { more: { plugins: [{ id: 'x' }] }, field: 'plugins' },
+    { more: { Search_Parameters: { mode: 'on' } }, field: 'Search_Parameters' },
+    { more: { generation_config: { candidateCount: 2 } }, field: 'generation_config' },
+    { more: { generationConfig: { topK: 3, candidate_count: 2 } }, field: 'generationConfig.candidate_count' },
+    { more: { additionalModelRequestFields: { thinking: { type: 'enabled' } } }, field: 'additionalModelRequestFields.thinking' },
+    { more: { options: { 'num-ctx': 5 } }, field: 'options.num-ctx' },
+  ])('never passes what changes more than words, whatever its dialect: $field', async ({ more, field }) => {
+    const answer = await post(path, more);
+    expect([answer.status, fieldOf(answer)]).toEqual([400, field]);
+    expect(answer.body.error?.message).toContain(field);
     expect(world.calls).toEqual([]);
+  });
+
+  it('passes the harmless members of a vendor\'s container', async () => {
+    expect((await post(path, { generationConfig: { topK: 3 } })).status).toBe(200);
+    expect(JSON.parse(world.calls[0]?.chat?.parameters?.extraJson ?? '')).toEqual({ generationConfig: { topK: 3 } });
   });
 });

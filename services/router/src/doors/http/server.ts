@@ -2,14 +2,13 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError, Reason } from '@switchyard/common/errors';
-import { messageBytesMax } from '@switchyard/common/grpc';
 import type { KeyPrincipal, KeyRing } from '@switchyard/common/identity';
 import { doorCertificate, type DoorConfig } from '@switchyard/common/runtime';
 import type { Logger } from '@switchyard/common/telemetry';
 import type { CatalogView } from '../../domain/catalog-view.js';
 import type { RouterDomain } from '../../domain/router.js';
 import { uuid7 } from '../../domain/uuid7.js';
-import { bodyTimeoutMs } from '../../limits.js';
+import { bodyBytesMax, bodyTimeoutMs } from '../../limits.js';
 import type { HttpDialect } from './dialect.js';
 import { fromFramework } from './framework-errors.js';
 import { HttpCall } from './http-call.js';
@@ -38,8 +37,7 @@ export async function serveHttpDoor(options: HttpDoorOptions): Promise<HttpDoor>
   const inFlight = new InFlight();
   const doors = new Doors(options);
   const server = Fastify({
-    // HTTP carries pictures as base64, a third larger than the bytes that the limit means.
-    bodyLimit: Math.ceil(messageBytesMax * 1.4),
+    bodyLimit: bodyBytesMax,
     https: doorCertificate(options.door),
     requestTimeout: bodyTimeoutMs,
     forceCloseConnections: true,
@@ -56,7 +54,7 @@ export async function serveHttpDoor(options: HttpDoorOptions): Promise<HttpDoor>
     reply.headers(idHeaders(request.id));
   });
   await server.register(async (api) => {
-    // Before the body is read: who has no key does not get to send 22 MiB.
+    // Before the body is read: who has no key does not get to send it.
     api.addHook('onRequest', async (request) => doors.admit(request));
     for (const [method, path] of doors.places()) api.route({ method, url: path, handler: (request, reply) => doors.answer(request, reply, path) });
   });

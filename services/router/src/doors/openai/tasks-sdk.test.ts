@@ -63,6 +63,10 @@ describe('pictures', () => {
     expect(data?.map((image) => Buffer.from(image.b64_json ?? '', 'base64').length)).toEqual([3, 3]);
   });
 
+  it.each(['16:9', '1:1', '21:9', 'auto'])('of size %s are for the provider to know', async (size) => {
+    await expect(openai.images.generate({ model: 'p', prompt: 'a cat', size: size as 'auto' })).resolves.toMatchObject({ data: [{}] });
+  });
+
   it.each([
     { name: 'addresses', body: { model: 'p', prompt: 'x', response_format: 'url' }, param: 'response_format' },
     { name: 'no description', body: { model: 'p' }, param: 'prompt' },

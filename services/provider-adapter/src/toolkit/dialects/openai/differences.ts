@@ -38,7 +38,7 @@ export interface OpenAiDifferences extends BodyDifferences {
   readonly meters?: Readonly<Record<string, string>>;
   /** Meters that OpenAI counts inside another and this vendor beside it; its total has them, or it does not. */
   readonly beside?: Readonly<Record<string, 'in_total' | 'apart'>>;
-  /** Where the vendor states what it charged, in USD; `cost` beside the token counts when absent. */
+  /** Where the vendor states what it charged, in USD. It is booked as what was billed; absent where it states nothing. */
   readonly charge?: { readonly field: string; readonly beside: string };
   /** The vendor's error codes, types or statuses besides OpenAI's own. */
   readonly errors?: Readonly<Record<string, CodedClass>>;

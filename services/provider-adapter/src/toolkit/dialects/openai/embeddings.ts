@@ -20,13 +20,13 @@ export function toEmbeddingsRequest({ model, inputs, dimensions, endUser, extraF
 }
 
 /** `text` is the source of `answer`. Throws BAD_OUTPUT for a vector that is neither base64 nor numbers. */
-export function stepsOfEmbeddings(answer: JsonObject, text: string): AnswerStep[] {
+export function stepsOfEmbeddings(answer: JsonObject, text: string, differs: OpenAiDifferences = {}): AnswerStep[] {
   const usage = objectAt(answer, 'usage');
   const vectors = arrayAt(answer, 'data').map((item, place): AnswerStep => {
     if (!isObject(item)) throw badOutput("The provider's answer has something else among its vectors.");
     return { type: 'embedding', index: typeof item['index'] === 'number' ? item['index'] : place, values: vectorOf(item['embedding']) };
   });
-  return [metaOf(answer), ...(usage === undefined ? [] : [embeddingUsageStep(usage, text)]), ...vectors];
+  return [metaOf(answer), ...(usage === undefined ? [] : [embeddingUsageStep(usage, text, differs)]), ...vectors];
 }
 
 /** Compatible servers may answer with numbers although base64 was asked for. */

@@ -3,7 +3,7 @@ import type { AnswerStep } from '../../../adapter/answer-step.js';
 import type { ProviderContext } from '../../../adapter/provider.js';
 import type { ImageOrder } from '../../../adapter/task-orders.js';
 import { arrayAt, badOutput, isObject, objectAt, textAt, type JsonObject } from '../../json/json.js';
-import { dropped } from '../../order-words.js';
+import { cannotSay, dropped } from '../../order-words.js';
 import { imageUsageStep } from './usage.js';
 
 /** gpt-image-* always answer with bytes and take no response_format; the dall-e family answers with addresses unless told. */
@@ -11,6 +11,7 @@ const answersWithBytes = /^(?:gpt-image|chatgpt-image)/;
 
 export function toImagesRequest(order: ImageOrder, { warn }: Pick<ProviderContext, 'warn'>): Record<string, unknown> {
   const { model, prompt, count, size, quality, style, background, outputFormat, endUser, extraFields } = order;
+  if (size.includes(':')) throw cannotSay('size', 'this provider takes sizes such as 1024x1024, and no ratio.');
   const isNewer = answersWithBytes.test(model);
   if (isNewer && style !== '') warn(dropped('style', `${model} does not take it`));
   if (!isNewer && background !== '') warn(dropped('background', `${model} does not take it`));
@@ -30,8 +31,8 @@ export function toImagesRequest(order: ImageOrder, { warn }: Pick<ProviderContex
   };
 }
 
-/** `text` is the source of `answer`. Throws BAD_OUTPUT for a picture that is not in the answer itself. */
-export function stepsOfImages(answer: JsonObject, text: string, { outputFormat }: Pick<ImageOrder, 'outputFormat'>): AnswerStep[] {
+/** Throws BAD_OUTPUT for a picture that is not in the answer itself. */
+export function stepsOfImages(answer: JsonObject, { outputFormat }: Pick<ImageOrder, 'outputFormat'>): AnswerStep[] {
   const usage = objectAt(answer, 'usage');
   const format = textAt(answer, 'output_format') ?? (outputFormat || 'png');
   const images = arrayAt(answer, 'data').map((item): AnswerStep => {
@@ -39,5 +40,5 @@ export function stepsOfImages(answer: JsonObject, text: string, { outputFormat }
     if (bytes === undefined) throw badOutput("The provider's answer has a picture without its bytes.");
     return { type: 'image', mediaType: `image/${format}`, data: Buffer.from(bytes, 'base64') };
   });
-  return [imageUsageStep(usage, text, images.length), ...images];
+  return [imageUsageStep(usage, images.length), ...images];
 }

@@ -49,7 +49,7 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
   const readError = options.readError ?? openAiErrorReader(differs);
 
   const post = async (call: OpenAiCall, { model, body }: { model: string; body: unknown }, context: ProviderContext, accept?: string) =>
-    postOrder(context, { path: path(call, model, context), headers: { ...(await headers(context)), ...(accept === undefined ? {} : { accept }) }, body }, (said, status, header) => readError(said, status, header, context));
+    postOrder(context, { path: path(call, model, context), headers: accept === undefined ? {} : { accept }, authorise: () => headers(context), body }, (said, status, header) => readError(said, status, header, context));
 
   const bodyOf = (order: ChatOrder, context: Pick<ProviderContext, 'warn' | 'options'>, stream: Record<string, unknown>): Record<string, unknown> => {
     refuseEssentials(order, differs);
@@ -83,12 +83,12 @@ export function openAiDialect(options: OpenAiDialectOptions = {}): Spoken {
     async embed(order, context) {
       const body = adaptBody({ ...toEmbeddingsRequest(order, differs) }, differs.embeddings ?? {}, context);
       const { text, answer } = await readJsonAnswer(await post('embeddings', { model: order.model, body }, context));
-      return stepsOfEmbeddings(answer, text);
+      return stepsOfEmbeddings(answer, text, differs);
     },
 
     async generateImage(order, context) {
-      const { text, answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context), { bytesMax: imageAnswerBytesMax });
-      return stepsOfImages(answer, text, order);
+      const { answer } = await readJsonAnswer(await post('images', { model: order.model, body: toImagesRequest(order, context) }, context), { bytesMax: imageAnswerBytesMax });
+      return stepsOfImages(answer, order);
     },
 
     ...(options.sellsBatches === true ? { batches: openAiBatches({ itemOf: (order, context) => bodyOf(order, context, {}), readError: openAiErrorReader(differs), differs }) } : {}),

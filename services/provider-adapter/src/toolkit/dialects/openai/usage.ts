@@ -65,20 +65,19 @@ export function usageStep(usage: JsonObject, text: string, { isFinal, differs = 
     total: countAt(usage, 'total_tokens'),
     raw: usage,
     isFinal,
-    // https://openrouter.ai/docs/use-cases/usage-accounting: in USD.
-    statedChargePicoUsd: statedCharge(text, differs.charge ?? { field: 'cost', beside: 'prompt_tokens' }),
+    statedChargePicoUsd: chargeOf(text, differs),
   };
 }
 
 /** Embeddings have no output, and so no word about it: https://platform.openai.com/docs/api-reference/embeddings/object */
-export function embeddingUsageStep(usage: JsonObject, text: string): UsageStep {
+export function embeddingUsageStep(usage: JsonObject, text: string, differs: OpenAiDifferences): UsageStep {
   return {
     type: 'usage',
     counts: { input: countAt(usage, 'prompt_tokens'), ...unmappedCounts(usage, known.usage) },
     total: countAt(usage, 'total_tokens'),
     raw: usage,
     isFinal: true,
-    statedChargePicoUsd: statedCharge(text, { field: 'cost', beside: 'prompt_tokens' }),
+    statedChargePicoUsd: chargeOf(text, differs),
   };
 }
 
@@ -89,7 +88,7 @@ const knownOfImages = {
 };
 
 /** Token-priced models report; for those priced by the picture the answer itself says how many. Half a block, or no picture at all, proves nothing. */
-export function imageUsageStep(usage: JsonObject | undefined, text: string, count: number): UsageStep {
+export function imageUsageStep(usage: JsonObject | undefined, count: number): UsageStep {
   if (usage === undefined) return { type: 'usage', counts: { images: BigInt(count) }, raw: { images: count }, isFinal: count > 0 };
   const input = objectAt(usage, 'input_tokens_details');
   const output = objectAt(usage, 'output_tokens_details');
@@ -109,8 +108,12 @@ export function imageUsageStep(usage: JsonObject | undefined, text: string, coun
     total: countAt(usage, 'total_tokens'),
     raw: usage,
     isFinal: totals.input !== undefined && totals.output !== undefined,
-    statedChargePicoUsd: statedCharge(text, { field: 'cost', beside: 'input_tokens' }),
   };
+}
+
+/** It is what will be booked, so a field that merely looks like one counts only where the vendor documents it. */
+function chargeOf(text: string, { charge }: OpenAiDifferences): bigint | undefined {
+  return charge === undefined ? undefined : statedCharge(text, charge);
 }
 
 /** Most models have no sound, and a meter that is always zero says nothing. */

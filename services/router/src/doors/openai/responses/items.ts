@@ -9,8 +9,9 @@ export interface ItemOptions {
 
 type Status = 'in_progress' | 'completed' | 'incomplete';
 
+/** Of an answer that ended early only the last item was cut. */
 export function itemsOf({ parts, requestId, complete }: GenerateResponse, options: ItemOptions): object[] {
-  return parts.map((part, index) => itemOf(part, { ...options, id: idOf(requestId, index), status: complete ? 'completed' : 'incomplete' }));
+  return parts.map((part, index) => itemOf(part, { ...options, id: idOf(requestId, index), status: complete || index < parts.length - 1 ? 'completed' : 'incomplete' }));
 }
 
 export function idOf(requestId: string, index: number): string {

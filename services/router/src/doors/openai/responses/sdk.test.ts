@@ -126,6 +126,24 @@ describe('a streamed response', () => {
     expect(words.join('')).toBe('let me look');
   });
 
+  it.each([
+    { name: 'a message', act: { kind: 'answer', text: 'one two', finish: 'length' } as Act, statuses: ['incomplete'] },
+    { name: 'a call, after a whole message', act: { ...called, reasoning: [], finish: 'length' } as Act, statuses: ['completed', 'completed', 'incomplete'] },
+    { name: 'a message that the filter cut', act: { kind: 'answer', text: 'one two', finish: 'content_filter' } as Act, statuses: ['incomplete'] },
+  ])('that was cut in $name calls that item incomplete, as the plain answer does, and no other', async ({ act, statuses }) => {
+    acts = [act, act];
+    const statusOf = (item: object): unknown => (item as { status?: unknown }).status;
+    const done: unknown[] = [];
+    let last: ResponseStreamEvent | undefined;
+    for await (const event of await openai.responses.create(ask({ stream: true as const, tools: [weather] }))) {
+      if (event.type === 'response.output_item.done') done.push(statusOf(event.item));
+      last = event;
+    }
+    expect(done).toEqual(statuses);
+    expect(last?.type === 'response.incomplete' ? last.response.output.map(statusOf) : last).toEqual(statuses);
+    expect((await openai.responses.create(ask({ tools: [weather] }))).output.map(statusOf)).toEqual(statuses);
+  });
+
   it('that ended early says so', async () => {
     acts = [{ kind: 'answer', text: '', finish: 'length' }];
     const types: string[] = [];

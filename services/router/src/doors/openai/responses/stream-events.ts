@@ -21,6 +21,8 @@ export class StreamEvents implements EventWriter {
   readonly #options: StreamEventsOptions;
   readonly #open = new Map<number, OpenItem>();
   readonly #done: object[] = [];
+  /** The item that ended last. Only what follows tells whether it is whole or was cut, so its end is said no sooner. */
+  #ended: number | undefined;
   #requestId: string;
   #model = '';
   #isBegun = false;
@@ -39,11 +41,11 @@ export class StreamEvents implements EventWriter {
         this.#model = frame.value.model ?? '';
         return this.#begin();
       case 'contentStart':
-        return this.#start(frame.value.index ?? 0, frame.value);
+        return [...this.#closeEnded('completed'), ...this.#start(frame.value.index ?? 0, frame.value)];
       case 'contentDelta':
         return this.#events(this.#open.get(frame.value.index ?? 0)?.add(frame.value) ?? []);
       case 'contentEnd':
-        return this.#close(frame.value.index ?? 0, 'completed');
+        return this.#end(frame.value.index ?? 0);
       default:
         return [];
     }
@@ -52,16 +54,17 @@ export class StreamEvents implements EventWriter {
   /** The last events of a whole answer. */
   end(response: GenerateResponse): SentEvent[] {
     const status = response.complete ? 'completed' : 'incomplete';
-    const left = [...this.#open.keys()].flatMap((index) => this.#close(index, status));
+    const left = [...this.#closeEnded(status), ...[...this.#open.keys()].flatMap((index) => this.#close(index, status))];
     return [...this.#begin(), ...left, ...this.#events([[`response.${status}`, { response: this.#options.object.ended(response, this.#done) }]])];
   }
 
   /** Both words that the dialect has for it: one tells what had come until then, the other makes SDKs raise. */
   broken(error: AppError): SentEvent[] {
     const { message, code, param } = errorBody(error).error;
+    const ended = this.#closeEnded('completed');
     const kind = error.reason === Reason.PROVIDER_RATE_LIMITED ? 'rate_limit_exceeded' : 'server_error';
     const response = this.#options.object.failed({ requestId: this.#requestId, model: this.#model }, [...this.#done, ...[...this.#open.values()].map((item) => item.end('incomplete').whole)], error, kind);
-    return [...this.#begin(), ...this.#events([['response.failed', { response }], ['error', { code, message, param }]])];
+    return [...this.#begin(), ...ended, ...this.#events([['response.failed', { response }], ['error', { code, message, param }]])];
   }
 
   #begin(): SentEvent[] {
@@ -76,6 +79,19 @@ export class StreamEvents implements EventWriter {
     const item = openItem({ type, callId: toolCallId, name: toolName, id: idOf(this.#requestId, outputIndex), outputIndex, withCipher: this.#options.withCipher });
     this.#open.set(ours, item);
     return this.#events(item.begin());
+  }
+
+  #end(ours: number): SentEvent[] {
+    if (!this.#open.has(ours)) return [];
+    const before = this.#closeEnded('completed');
+    this.#ended = ours;
+    return before;
+  }
+
+  #closeEnded(status: 'completed' | 'incomplete'): SentEvent[] {
+    const ended = this.#ended;
+    this.#ended = undefined;
+    return ended === undefined ? [] : this.#close(ended, status);
   }
 
   #close(ours: number, status: 'completed' | 'incomplete'): SentEvent[] {
