@@ -32,6 +32,11 @@ export class BlockWriter {
     yield { type: 'block_text', index: this.#open.index, text, signature };
   }
 
+  /** What follows is a block of its own, of whatever kind. */
+  *endWords(): Generator<AnswerStep> {
+    yield* this.#close();
+  }
+
   /** Reasoning that only the vendor can read: a block of its own. */
   *redacted(data: Uint8Array): Generator<AnswerStep> {
     yield* this.#close();

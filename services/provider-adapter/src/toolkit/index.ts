@@ -2,7 +2,7 @@
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { listOpenAiModels } from './dialects/openai/list-models.js';
-export { openAiErrorReader } from './dialects/openai/error.js';
+export { openAiErrorReader, readErrorObject } from './dialects/openai/error.js';
 export type { CodedClass, OpenAiDifferences } from './dialects/openai/differences.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
 export { readGoogleError } from './google/error.js';
