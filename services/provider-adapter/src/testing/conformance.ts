@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { UnifiedFinish } from '../adapter/answer-step.js';
+import type { ExchangeTask, ExpectedResult } from '@switchyard/sandbox/corpus';
+import type { Label, UnifiedFinish } from '../adapter/answer-step.js';
 import type { Cell, CellsByPage } from '../adapter/cells.js';
 import { providers } from '../providers/index.js';
 import { presets } from '../providers/presets/index.js';
@@ -33,8 +34,10 @@ export interface ProviderConformance {
   readonly quotaStatus?: number;
   /** Asks the same question through the vendor's own SDK. */
   readonly oracle?: Oracle;
+  /** Asks the same of a picture through the vendor's own SDK. */
+  readonly look?: (question: LookQuestion) => Promise<readonly Label[]>;
   /** Sends a body of this dialect by the vendor's own SDK, and tells what the SDK made of the answer. */
-  readonly sdk?: (call: SdkCall) => Promise<OracleAnswer>;
+  readonly sdk?: (call: SdkCall) => Promise<OracleAnswer | OracleResult>;
   /** Its batches carry no name of the caller's, so a lost one is known only by its results. */
   readonly hasNamelessBatches?: boolean;
   /** Of a batch that was cancelled or expired its vendor tells nothing, answered items included. */
@@ -61,8 +64,17 @@ export interface OracleQuestion {
   readonly baseUrl: string;
 }
 
+export interface LookQuestion {
+  readonly model: string;
+  readonly picture: Buffer;
+  readonly maxLabels: number;
+  readonly baseUrl: string;
+}
+
 export interface SdkCall {
   readonly model: string;
+  /** A conversation when absent. */
+  readonly task?: ExchangeTask | undefined;
   /** As it goes over the wire. */
   readonly body: object;
   readonly isStream: boolean;
@@ -79,6 +91,9 @@ export interface OracleAnswer {
   /** The vendor's own word. */
   readonly finish: string;
 }
+
+/** What the SDK made of a task that is no conversation; the list of its kind alone is there. */
+export type OracleResult = Pick<ExpectedResult, 'vectors' | 'pictures' | 'labels'>;
 
 export type Oracle = (question: OracleQuestion) => Promise<OracleAnswer>;
 
