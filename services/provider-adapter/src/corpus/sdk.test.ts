@@ -22,10 +22,10 @@ async function askSdk({ provider, exchange }: CorpusCase): Promise<{ answer?: Or
   }
 }
 
-/** The SDKs spell the status of an answer in four ways. */
+/** The SDKs spell the status of an answer in five ways. */
 function statusOf(error: unknown): number | undefined {
-  const { status, status_code: code, $metadata: metadata, httpResponse } = error as { status?: number; status_code?: number; $metadata?: { httpStatusCode?: number }; httpResponse?: { status: number } };
-  return status ?? code ?? metadata?.httpStatusCode ?? httpResponse?.status;
+  const { status, status_code: code, statusCode, $metadata: metadata, httpResponse } = error as { status?: number; status_code?: number; statusCode?: number; $metadata?: { httpStatusCode?: number }; httpResponse?: { status: number } };
+  return status ?? code ?? statusCode ?? metadata?.httpStatusCode ?? httpResponse?.status;
 }
 
 /** What the exchange means, as far as an SDK tells it. */

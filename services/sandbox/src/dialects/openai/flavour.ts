@@ -43,6 +43,8 @@ export interface Flavour {
   canonicalModel?(name: string): string;
   /** Streams always end with the usage on the chunk of the finish reason, asked or not. */
   usageOnFinish?: boolean;
+  /** Usage stands beside an empty choice on the last chunk, and no chunk before it has it as null. */
+  usageBesideChoice?: boolean;
   /** A second place of the usage on the chunk of the finish reason. */
   usageBeside?(usage: JsonObject): JsonObject;
   /** Added to or replacing OpenAI's usage block. */

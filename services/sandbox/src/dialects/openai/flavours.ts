@@ -1,5 +1,8 @@
 // Vendors that speak OpenAI's dialect, each with what its own page says is otherwise (read 2026-11-21).
 
+import { totalOutput } from '../../billing/usage.js';
+import type { Usage } from '../../billing/usage.js';
+import type { JsonObject } from '../../http/json.js';
 import { bearerToken } from '../bearer.js';
 import type { Flavour } from './flavour.js';
 import { usdNumber } from './usage.js';
@@ -42,7 +45,8 @@ export const flavours: readonly Flavour[] = [
     id: 'openrouter',
     basePath: '/api/v1',
     canonicalModel: (name) => name.replace(/^openai\//, ''),
-    usage: (_, block, cost) => ({ ...block, cost: usdNumber(cost), is_byok: false, cost_details: { upstream_inference_cost: null } }),
+    usage: (usage, block, cost) => ({ ...block, cost: usdNumber(cost), is_byok: false, cost_details: { upstream_inference_cost: null, ...openRouterShares(usage, cost) } }),
+    usageBesideChoice: true,
     extras: { provider: 'OpenAI' },
     errors: { shape: 'numbered', quota: { status: 402 } },
     streamErrorFinish: 'error',
@@ -167,3 +171,10 @@ export const flavours: readonly Flavour[] = [
     paths: { images: false, models: false },
   },
 ];
+
+/** Both sides of what a call cost: the output by the price that the list shows of its model, and the prompt by the rest. */
+function openRouterShares(usage: Usage, costPicoUsd: bigint): JsonObject {
+  const output = BigInt(totalOutput(usage)) * 1_600_000n;
+  const completions = output < costPicoUsd ? output : costPicoUsd;
+  return { upstream_inference_prompt_cost: usdNumber(costPicoUsd - completions), upstream_inference_completions_cost: usdNumber(completions) };
+}

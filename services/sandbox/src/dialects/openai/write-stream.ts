@@ -15,7 +15,7 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
   const usageWanted = answer.streamUsage && answer.usageShown;
   const extras = flavour.extras === undefined ? '' : JSON.stringify(flavour.extras).slice(1, -1);
   const head = `data: {"id":"chatcmpl-${answer.id}","object":"chat.completion.chunk","created":${Math.floor(answer.createdAtMs / 1000)},"model":${JSON.stringify(answer.model)},"service_tier":"default","system_fingerprint":"fp_sandbox",${extras === '' ? '' : `${extras},`}"choices":[`;
-  const noUsage = usageWanted && !answer.streamUsageOften ? ',"usage":null' : '';
+  const noUsage = usageWanted && !answer.streamUsageOften && flavour.usageBesideChoice !== true ? ',"usage":null' : '';
   const soFar = usageSoFar(answer);
   const chunk = (index: number, delta: string, { finish = 'null', tail = noUsage, bytes = 0 } = {}): string =>
     `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${tail}${soFar(bytes)}${paddingOf(answer, delta.length)}}\n\n`;
@@ -31,7 +31,8 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
     const finish = JSON.stringify(finishToOpenAi(choice.finish, flavour.finishReasons));
     yield { kind: 'finish', text: chunk(index, '{}', { finish, tail: index === last ? lastTail(answer, flavour, noUsage) : noUsage }) };
   }
-  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageOf(answer, flavour))}${paddingOf(answer, 0)}}\n\n` };
+  const beside = flavour.usageBesideChoice === true ? '{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}' : '';
+  if (usageWanted) yield { kind: 'other', text: `${head}${beside}],"usage":${JSON.stringify(usageOf(answer, flavour))}${paddingOf(answer, 0)}}\n\n` };
   yield { kind: 'end', text: 'data: [DONE]\n\n' };
 }
 
