@@ -29,6 +29,11 @@ const asked: Record<string, Asked> = {
   embeddings: { behaviour: () => ({}) },
   painting: { behaviour: () => ({}) },
   labels: { behaviour: () => ({}) },
+  detector: { behaviour: () => ({}) },
+  objects: { behaviour: () => ({}) },
+  landmarks: { behaviour: () => ({}) },
+  logos: { behaviour: () => ({}) },
+  'safe-search': { behaviour: () => ({}) },
 };
 /** Conversations in OpenAI's dialect: a vendor's flavour of it has what its own tests look at and no more. */
 const flavours: readonly string[] = ['huggingface', 'openrouter'];

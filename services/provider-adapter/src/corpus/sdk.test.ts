@@ -1,6 +1,6 @@
 // Goal: the corpus is the vendor's wire and not our notion of it. The vendor's own SDK calls a server that replays each
 // exchange, and must find the path, the words, the calls, the counts and the reason that the exchange says it means.
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Exchange } from '@switchyard/sandbox/corpus';
 import { loadConformance, type OracleAnswer, type OracleResult } from '../testing/conformance.js';
 import { corpusCases, type CorpusCase } from './recorded.js';
@@ -9,23 +9,25 @@ import { startReplayServer } from './replay-server.js';
 const known = await loadConformance();
 const cases = corpusCases.filter(({ provider }) => known.get(provider)!.sdk !== undefined);
 
+// One address for all, because an SDK may be slow to make a client.
+const server = await startReplayServer();
+afterAll(() => server.close());
+
 async function askSdk({ provider, exchange }: CorpusCase): Promise<{ answer?: OracleAnswer | OracleResult; error?: unknown; path: string }> {
-  const server = await startReplayServer(exchange);
+  server.play(exchange);
   try {
     const { model, body, isStream, task } = exchange.request;
     const answer = await known.get(provider)!.sdk!({ model, body, isStream, task, address: server.address });
     return { answer, path: server.calledAt() };
   } catch (error) {
     return { error, path: server.calledAt() };
-  } finally {
-    await server.close();
   }
 }
 
-/** The SDKs spell the status of an answer in five ways. */
+/** The SDKs spell the status of an answer in six ways. */
 function statusOf(error: unknown): number | undefined {
-  const { status, status_code: code, statusCode, $metadata: metadata, httpResponse } = error as { status?: number; status_code?: number; statusCode?: number; $metadata?: { httpStatusCode?: number }; httpResponse?: { status: number } };
-  return status ?? code ?? statusCode ?? metadata?.httpStatusCode ?? httpResponse?.status;
+  const { status, status_code: code, statusCode, $metadata: metadata, httpResponse, response } = error as { status?: number; status_code?: number; statusCode?: number; $metadata?: { httpStatusCode?: number }; httpResponse?: { status: number }; response?: { status: number } };
+  return status ?? code ?? statusCode ?? metadata?.httpStatusCode ?? httpResponse?.status ?? response?.status;
 }
 
 /** What the exchange means, as far as an SDK tells it. */
