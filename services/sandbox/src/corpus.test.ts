@@ -16,7 +16,7 @@ afterAll(() => sandbox.close());
 interface Asked {
   /** Makes the sandbox answer like the exchange. */
   readonly behaviour: (exchange: Exchange) => object;
-  /** Where the shape does not depend on what a model thought, or on the age of a server. */
+  /** Where the shape does not depend on what a model kept to itself, or on the age of a server. */
   readonly dialects?: readonly string[];
 }
 
@@ -25,6 +25,8 @@ const asked: Record<string, Asked> = {
   stream: { behaviour: () => ({ output_tokens: 12, chunk_count: 3, seed: 5 }) },
   'tool-call': { behaviour: callsOf, dialects: ['anthropic', 'bedrock', 'ollama', 'openai'] },
   'parallel-tool-calls': { behaviour: (exchange) => ({ ...callsOf(exchange), chunk_size: 6 }), dialects: ['anthropic', 'bedrock', 'openai'] },
+  reasoning: { behaviour: thoughtsOf, dialects: ['ollama'] },
+  'reasoning-stream': { behaviour: thoughtsOf, dialects: ['bedrock', 'ollama'] },
   'model-not-found': { behaviour: () => ({}) },
   embeddings: { behaviour: () => ({}) },
   painting: { behaviour: () => ({}) },
@@ -41,6 +43,10 @@ const flavours: readonly string[] = ['huggingface', 'openrouter'];
 function callsOf({ expected }: Exchange): object {
   if (expected.kind !== 'answer') return {};
   return { tool_calls: expected.toolCalls.map(({ name, arguments: told }) => ({ name, arguments: told })), ...(expected.text === '' ? {} : { text: expected.text }) };
+}
+
+function thoughtsOf({ expected }: Exchange): object {
+  return expected.kind === 'answer' ? { text: expected.text, reasoning: expected.reasoning, chunk_count: 2 } : {};
 }
 
 /** Headers are ASCII. */

@@ -15,7 +15,7 @@ export interface ProviderConformance {
   /** The dialect of the sandbox that stands in for the vendor; the provider's own id when absent. */
   readonly dialect?: string;
   /** Models of the sandbox's price file, by what they are for. */
-  readonly models: { readonly chat?: string; readonly embedding?: string; readonly image?: string; readonly analysis?: string };
+  readonly models: { readonly chat?: string; /** The one that thinks first; that of the chat when absent. */ readonly reasoning?: string; readonly embedding?: string; readonly image?: string; readonly analysis?: string };
   /** What the catalog's row says beside type and address. */
   readonly options?: Readonly<Record<string, string>>;
   /** The base URL of a row, from the sandbox's; as it is when absent. */
@@ -28,6 +28,8 @@ export interface ProviderConformance {
   readonly hasObjectArguments?: boolean;
   /** The usage of a stream stands on its very last event, so that without it nothing is known. */
   readonly hasUsageAtTheEnd?: boolean;
+  /** What the vendor does not tell of its model's thinking. */
+  readonly thoughts?: Thoughts;
   /** The most pictures of one call, made or looked at; 2 are asked for where more than one is possible. */
   readonly picturesMax?: number;
   /** The status of an account without quota; the class is told apart from a rate limit. */
@@ -52,6 +54,13 @@ export interface OracleBatch {
   readonly baseUrl: string;
   /** Only the key that made a batch sees it. */
   readonly apiKey: string;
+}
+
+export interface Thoughts {
+  /** The words stay with the vendor. */
+  readonly areHidden?: boolean;
+  /** They are counted with the answer, and not told apart. */
+  readonly areUncounted?: boolean;
 }
 
 export interface OracleQuestion {
@@ -138,13 +147,14 @@ export async function loadConformance(): Promise<ReadonlyMap<string, ProviderCon
 }
 
 /** A preset is tested against the sandbox's flavour of its name, by the official SDK of the dialect that it speaks. */
-function presetConformance({ id, offers, quotaStatus, differs }: Preset): ProviderConformance {
+function presetConformance({ id, offers, quotaStatus, differs, thoughts }: Preset): ProviderConformance {
   const offered = Object.values(offers).flat();
   return {
     dialect: id,
     models: { chat: 'gpt-4.1-mini', ...(offered.includes('embeddings') ? { embedding: 'text-embedding-3-small' } : {}), ...(offered.includes('image_generation') ? { image: 'gpt-image-1' } : {}) },
     filtered: 'content_filter',
     ...(quotaStatus === undefined ? {} : { quotaStatus }),
+    ...(thoughts === undefined ? {} : { thoughts }),
     oracle: (question) => openAiOracle(question, { asksForUsage: differs.tellsUsageUnasked !== true }),
   };
 }

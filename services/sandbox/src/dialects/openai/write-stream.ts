@@ -10,6 +10,7 @@ import type { Frame } from '../dialect.js';
 import { finishToOpenAi } from './finish-reason.js';
 import type { Flavour } from './flavour.js';
 import { usageOf } from './usage.js';
+import { thoughtsToOpenAi } from './write-completion.js';
 
 export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame> {
   const usageWanted = answer.streamUsage && answer.usageShown;
@@ -24,6 +25,10 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
     // An answer that begins with a call has no content at all.
     const content = choice.parts[0]?.kind === 'tool_call' ? 'null' : '""';
     yield { kind: 'start', text: chunk(index, `{"role":"assistant","content":${content},"refusal":null}`) };
+    for (const piece of choice.reasoning?.chunks ?? []) {
+      const delta = JSON.stringify(thoughtsToOpenAi(piece, flavour.thoughts));
+      if (delta !== '{}') yield { kind: 'other', text: chunk(index, delta) };
+    }
     yield* contentFrames(choice, (delta, bytes) => chunk(index, delta, { bytes }));
   }
   const last = answer.choices.length - 1;
