@@ -30,6 +30,8 @@ export interface ProviderConformance {
   readonly hasUsageAtTheEnd?: boolean;
   /** What the vendor does not tell of its model's thinking. */
   readonly thoughts?: Thoughts;
+  /** What its streams call themselves; text/event-stream when absent. */
+  readonly streamType?: string;
   /** The most pictures of one call, made or looked at; 2 are asked for where more than one is possible. */
   readonly picturesMax?: number;
   /** The status of an account without quota; the class is told apart from a rate limit. */

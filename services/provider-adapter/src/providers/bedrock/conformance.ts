@@ -10,6 +10,7 @@ export const conformance: ProviderConformance = {
   options: { region: 'eu-central-1' },
   filtered: 'content_filter',
   hasUsageAtTheEnd: true,
+  streamType: 'application/vnd.amazon.eventstream',
   thoughts: { areUncounted: true },
   oracle: ask,
   sdk: askBySdk,

@@ -5,6 +5,7 @@ import type { OracleAnswer, OracleQuestion, ProviderConformance, SdkCall } from 
 
 export const conformance: ProviderConformance = {
   models: { chat: 'llama3.2', embedding: 'nomic-embed-text', reasoning: 'qwen3' },
+  streamType: 'application/x-ndjson',
   thoughts: { areUncounted: true },
   hasObjectArguments: true,
   hasUsageAtTheEnd: true,

@@ -45,30 +45,31 @@ export function requireStream(response: VendorResponse, expected: RegExp): void 
 
 /** As much of an error body as is worth reading; a connection that breaks on the way leaves what came. */
 export async function readErrorText(response: VendorResponse): Promise<string> {
-  const { bytes } = await readUpTo(response, errorBodyBytesMax, { keepsBroken: true });
-  return bytes.toString('utf8');
+  const { pieces } = await readUpTo(response, errorBodyBytesMax, { keepsBroken: true });
+  return Buffer.concat(pieces).subarray(0, errorBodyBytesMax).toString('utf8');
 }
 
 async function readWhole(response: VendorResponse, bytesMax: number): Promise<Buffer> {
-  const { bytes, isWhole } = await readUpTo(response, bytesMax);
+  const { pieces, isWhole } = await readUpTo(response, bytesMax);
+  // What is too long is not put together first.
   if (!isWhole) throw badOutput(`The answer is longer than ${bytesMax} bytes.`);
-  return bytes;
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }
 
-async function readUpTo(response: VendorResponse, bytesMax: number, { keepsBroken = false } = {}): Promise<{ bytes: Buffer; isWhole: boolean }> {
+async function readUpTo(response: VendorResponse, bytesMax: number, { keepsBroken = false } = {}): Promise<{ pieces: readonly Buffer[]; isWhole: boolean }> {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
     for (let piece = await response.read(); piece !== undefined; piece = await response.read()) {
       pieces.push(piece);
       length += piece.length;
-      if (length > bytesMax) return { bytes: Buffer.concat(pieces).subarray(0, bytesMax), isWhole: false };
+      if (length > bytesMax) return { pieces, isWhole: false };
     }
   } catch (error) {
     if (!keepsBroken) throw error;
-    return { bytes: Buffer.concat(pieces), isWhole: false };
+    return { pieces, isWhole: false };
   }
-  return { bytes: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), isWhole: true };
+  return { pieces, isWhole: true };
 }
 
 function mediaType(header: string): string {
