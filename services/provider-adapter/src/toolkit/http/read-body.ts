@@ -16,8 +16,7 @@ export async function readText(response: VendorResponse, { bytesMax = answerByte
 
 /** The answer as text and object. Throws BAD_OUTPUT for HTML, half JSON, an empty body or another content type. */
 export async function readJsonAnswer(response: VendorResponse, limit: ReadLimit = {}): Promise<{ text: string; answer: JsonObject }> {
-  const type = response.header('content-type') ?? '';
-  if (type !== '' && !/[/+]json\b/i.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of JSON.`);
+  requireJson(response);
   const text = await readText(response, limit);
   if (text.trim() === '') throw badOutput('The provider answered with an empty body.');
   return { text, answer: parseObject(text, "The provider's answer") };
@@ -25,6 +24,7 @@ export async function readJsonAnswer(response: VendorResponse, limit: ReadLimit 
 
 /** An answer that is a bare list. Throws BAD_OUTPUT for anything else. */
 export async function readJsonList(response: VendorResponse): Promise<readonly unknown[]> {
+  requireJson(response);
   const parsed = parseJson(await readText(response));
   if (!Array.isArray(parsed)) throw badOutput("The provider's answer is not a list.");
   return parsed;
@@ -35,6 +35,12 @@ export async function readFile(response: VendorResponse, expected: RegExp, { byt
   const type = response.header('content-type') ?? '';
   if (!expected.test(type)) throw badOutput(`The provider answered with ${mediaType(type)}, and not with what was asked for.`);
   return { mediaType: mediaType(type), bytes: await readWhole(response, bytesMax) };
+}
+
+/** A vendor may leave the type out. */
+function requireJson(response: VendorResponse): void {
+  const type = response.header('content-type') ?? '';
+  if (type !== '' && !/[/+]json\b/i.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of JSON.`);
 }
 
 /** Throws BAD_OUTPUT when the answer is no stream of this type. */
