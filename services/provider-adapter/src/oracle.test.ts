@@ -1,8 +1,13 @@
 // Goal: our mapping reads what the vendor's own SDK reads. Both ask the same sandbox the same question with the same
 // random seed; text, tool calls, usage and finish reason must be equal.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { create } from '@bufbuild/protobuf';
+import { AnalyzeImageRequestSchema } from '@switchyard/proto/provider/v1/attempt';
+import { analyzeCall } from './domain/calls/analyze-call.js';
+import { complete } from './domain/complete.js';
+import { labelsOf } from './server/results.js';
 import { expectedOf, loadConformance } from './testing/conformance.js';
-import { askEither, startHarness, userSays, type Harness } from './testing/harness.js';
+import { askEither, startHarness, taskOf, userSays, type Harness } from './testing/harness.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -47,5 +52,19 @@ describe('the vendors own SDK reads the same', () => {
       finish: report.finishReason!.raw,
     }).toEqual(expected);
     expect(expected.text.length + expected.toolCalls.length).toBeGreaterThan(0);
+  });
+});
+
+const looks = [...known].flatMap(([provider, { look, models }]) => (look === undefined || models.analysis === undefined ? [] : ['one picture', 'another one, 🖼️'].map((shown) => ({ provider, shown, look, model: models.analysis! }))));
+
+describe('the vendors own SDK sees the same', () => {
+  it.each(looks)('$provider, on $shown', async ({ provider, shown, look, model }) => {
+    const [picture, maxLabels] = [Buffer.from(shown), 7];
+    const expected = await look({ model, picture, maxLabels, baseUrl: harness.sandbox.baseUrls[provider]! });
+    const image = { mediaType: 'image/png', source: { case: 'data' as const, value: picture } };
+    const call = analyzeCall(create(AnalyzeImageRequestSchema, { ...taskOf({ provider, model }), task: { images: [image], maxLabels } }));
+    const { answer } = await complete(harness.attempts, call, { signal: new AbortController().signal });
+    expect(labelsOf(answer).map(({ labels }) => labels)).toEqual([expected]);
+    expect(expected).toHaveLength(maxLabels);
   });
 });

@@ -17,6 +17,8 @@ export function bytesOf(response: ExchangeResponse): Buffer {
       return Buffer.from(response.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     case 'frames':
       return Buffer.concat(response.frames.map(messageOf));
+    case 'file':
+      return Buffer.from(response.base64, 'base64');
   }
 }
 

@@ -12,7 +12,7 @@ export interface Exchange {
   readonly read: string;
   readonly request: ExchangeRequest;
   readonly response: ExchangeResponse;
-  readonly expected: ExpectedAnswer | ExpectedFailure;
+  readonly expected: ExpectedAnswer | ExpectedResult | ExpectedFailure;
 }
 
 export interface ExchangeRequest {
@@ -24,6 +24,14 @@ export interface ExchangeRequest {
   /** The model that is asked; some vendors name it in the path. */
   readonly model: string;
   readonly isStream: boolean;
+  /** A conversation when absent. */
+  readonly task?: ExchangeTask;
+}
+
+export interface ExchangeTask {
+  readonly kind: 'embeddings' | 'image_generation' | 'image_analysis';
+  /** How many texts or pictures are asked about, or pictures asked for. */
+  readonly count: number;
 }
 
 export type ExchangeResponse = { readonly status: number; readonly headers: Readonly<Record<string, string>> } & ExchangeBody;
@@ -32,7 +40,8 @@ export type ExchangeBody =
   | { readonly kind: 'json'; readonly body: object }
   | { readonly kind: 'sse'; readonly events: readonly (ServerSentEvent | ServerSentComment)[]; readonly lineEnd: '\n' | '\r\n' }
   | { readonly kind: 'lines'; readonly lines: readonly object[] }
-  | { readonly kind: 'frames'; readonly frames: readonly BinaryFrame[] };
+  | { readonly kind: 'frames'; readonly frames: readonly BinaryFrame[] }
+  | { readonly kind: 'file'; readonly base64: string };
 
 export interface ServerSentEvent {
   /** Absent when the vendor does not name its events. */
@@ -74,6 +83,24 @@ export interface ExpectedToolCall {
   readonly id?: string;
   readonly name: string;
   readonly arguments: object;
+}
+
+/** What came of a task that is no conversation; the list of its kind alone is there. */
+export interface ExpectedResult {
+  readonly kind: 'result';
+  /** One vector for each text. */
+  readonly vectors?: readonly (readonly number[])[];
+  readonly pictures?: readonly { readonly mediaType: string; readonly base64: string }[];
+  /** For each picture what is on it, best first. */
+  readonly labels?: readonly (readonly ExpectedLabel[])[];
+  /** Disjoint counts; absent when nobody counted. */
+  readonly meters?: Readonly<Record<string, number>>;
+}
+
+export interface ExpectedLabel {
+  readonly name: string;
+  /** 0 to 1. */
+  readonly score: number;
 }
 
 export interface ExpectedFailure {

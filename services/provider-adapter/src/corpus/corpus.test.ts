@@ -3,8 +3,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import type { ExpectedAnswer, ExpectedFailure } from '@switchyard/sandbox/corpus';
+import type { Usage } from '@switchyard/proto/common/v1/usage';
+import type { ExpectedAnswer, ExpectedFailure, ExpectedResult } from '@switchyard/sandbox/corpus';
 import { attemptsOf } from '../fuzz/record.js';
+import { embeddingsOf, imagesOf, labelsOf } from '../server/results.js';
 import { cutAt, wireOf } from '../testing/fake-wire.js';
 import { fakeWorld } from '../testing/fake-world.js';
 import { hear, type Heard } from '../testing/hear.js';
@@ -22,24 +24,43 @@ async function replay(corpusCase: CorpusCase, pieces: readonly Buffer[]): Promis
 }
 
 /** What was heard, in the words of the corpus; a failure has no answer beside it. */
-function meaningOf({ text, reasoning, toolCalls, report }: Heard): ExpectedAnswer | ExpectedFailure {
-  const { failure, usage, finishReason } = report;
+function meaningOf(heard: Heard, { exchange }: CorpusCase): ExpectedAnswer | ExpectedResult | ExpectedFailure {
+  const { failure } = heard.report;
   if (failure !== undefined) {
     return { kind: 'failure', errorClass: ErrorClass[failure.errorClass] ?? '', ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: Number(failure.retryAfterMs) }) };
   }
+  return exchange.request.task === undefined ? answerOf(heard) : resultOf(heard);
+}
+
+function answerOf({ text, reasoning, toolCalls, report: { usage, finishReason } }: Heard): ExpectedAnswer {
   return {
     kind: 'answer',
     text,
     reasoning,
     toolCalls: toolCalls.map(({ id, name, arguments: json }) => ({ id, name, arguments: JSON.parse(json) as object })),
-    ...(usage === undefined ? {} : { usage: { meters: Object.fromEntries(Object.entries(usage.meters).map(([meter, count]) => [meter, Number(count)])), inputTokens: Number(usage.inputTokens), outputTokens: Number(usage.outputTokens) } }),
+    ...(usage === undefined ? {} : { usage: { meters: metersOf(usage), inputTokens: Number(usage.inputTokens), outputTokens: Number(usage.outputTokens) } }),
     finish: { unified: finishReason?.unified ?? '', raw: finishReason?.raw ?? '' },
   };
 }
 
+function resultOf({ answer, report: { usage } }: Heard): ExpectedResult {
+  const [vectors, pictures, labels] = [embeddingsOf(answer), imagesOf(answer), labelsOf(answer)];
+  return {
+    kind: 'result',
+    ...(vectors.length === 0 ? {} : { vectors: vectors.map(({ values = [] }) => [...values]) }),
+    ...(pictures.length === 0 ? {} : { pictures: pictures.map(({ mediaType = '', source }) => ({ mediaType, base64: source?.case === 'data' ? Buffer.from(source.value).toString('base64') : '' })) }),
+    ...(labels.length === 0 ? {} : { labels: labels.map((seen) => (seen.labels ?? []).map(({ name = '', score = -1 }) => ({ name, score }))) }),
+    ...(usage === undefined ? {} : { meters: metersOf(usage) }),
+  };
+}
+
+function metersOf({ meters }: Usage): Record<string, number> {
+  return Object.fromEntries(Object.entries(meters).map(([meter, count]) => [meter, Number(count)]));
+}
+
 /** An id that the vendor does not give is made up, so any will do. */
 function expectedOf({ exchange: { expected } }: CorpusCase): unknown {
-  if (expected.kind === 'failure') return expected;
+  if (expected.kind !== 'answer') return expected;
   return { ...expected, toolCalls: expected.toolCalls.map((call) => ({ id: expect.stringMatching(/./), ...call })) };
 }
 
@@ -56,7 +77,7 @@ it('the corpus has a dozen exchanges of each dialect, four errors among them', (
 describe('an exchange means what the vendor says', () => {
   it.each(corpusCases)('$provider: $name', async (corpusCase) => {
     const { heard, path } = await replay(corpusCase, [corpusCase.body]);
-    expect(meaningOf(heard)).toEqual(expectedOf(corpusCase));
+    expect(meaningOf(heard, corpusCase)).toEqual(expectedOf(corpusCase));
     // The base URL of a row may have the first part of the path.
     expect(corpusCase.exchange.request.path.endsWith(path)).toBe(true);
   });
@@ -65,16 +86,18 @@ describe('an exchange means what the vendor says', () => {
 describe('however it is cut', () => {
   it.each(corpusCases)('$provider: $name, byte by byte', async (corpusCase) => {
     const { heard } = await replay(corpusCase, [...corpusCase.body].map((byte) => Buffer.from([byte])));
-    expect(meaningOf(heard)).toEqual(expectedOf(corpusCase));
+    expect(meaningOf(heard, corpusCase)).toEqual(expectedOf(corpusCase));
   });
 
   it.each(corpusCases)('$provider: $name, at random places', async (corpusCase) => {
     const { heard } = await replay(corpusCase, [corpusCase.body]);
-    const whole = JSON.stringify({ ...meaningOf(heard), toolCalls: heard.toolCalls.map((call) => ({ ...call, id: '' })) });
+    // Ids that the vendor does not give are made up each time.
+    const told = (of: Heard): string => JSON.stringify({ ...meaningOf(of, corpusCase), toolCalls: of.toolCalls.map((call) => ({ ...call, id: '' })) });
+    const whole = told(heard);
     await fc.assert(
       fc.asyncProperty(shares, async (at) => {
         const { heard: cut } = await replay(corpusCase, cutAt(corpusCase.body, at));
-        return JSON.stringify({ ...meaningOf(cut), toolCalls: cut.toolCalls.map((call) => ({ ...call, id: '' })) }) === whole;
+        return told(cut) === whole;
       }),
       { numRuns: Math.ceil(chunkingsInAll / corpusCases.length) },
     );

@@ -1,8 +1,13 @@
 // The exchanges of the corpus as recorded answers, and the calls that ask for them.
-import { corpus, bytesOf, type Exchange } from '@switchyard/sandbox/corpus';
-import { chatCall } from '../domain/calls/chat-call.js';
+import { create } from '@bufbuild/protobuf';
+import { AnalyzeImageRequestSchema, EmbedRequestSchema, GenerateImageRequestSchema } from '@switchyard/proto/provider/v1/attempt';
+import { corpus, bytesOf, type Exchange, type ExchangeTask } from '@switchyard/sandbox/corpus';
+import { analyzeCall } from '../domain/calls/analyze-call.js';
 import type { OrderedCall } from '../domain/calls/call.js';
-import { requestOf } from '../testing/harness.js';
+import { chatCall } from '../domain/calls/chat-call.js';
+import { embedCall } from '../domain/calls/embed-call.js';
+import { imageCall } from '../domain/calls/image-call.js';
+import { requestOf, taskOf } from '../testing/harness.js';
 
 export interface CorpusCase {
   readonly provider: string;
@@ -19,5 +24,18 @@ export const corpusCases: readonly CorpusCase[] = Object.entries(corpus).flatMap
 
 /** Asks the model of the exchange, in its way. */
 export function callFor({ provider, exchange }: CorpusCase): OrderedCall {
-  return chatCall(requestOf({ provider, model: exchange.request.model }), { isStream: exchange.request.isStream });
+  const { model, isStream, task } = exchange.request;
+  return task === undefined ? chatCall(requestOf({ provider, model }), { isStream }) : taskCall(task, taskOf({ provider, model }));
+}
+
+function taskCall({ kind, count }: ExchangeTask, terms: ReturnType<typeof taskOf>): OrderedCall {
+  const image = { mediaType: 'image/png', source: { case: 'data' as const, value: Buffer.from('a picture') } };
+  switch (kind) {
+    case 'embeddings':
+      return embedCall(create(EmbedRequestSchema, { ...terms, task: { inputs: Array.from({ length: count }, () => 'a text') } }));
+    case 'image_generation':
+      return imageCall(create(GenerateImageRequestSchema, { ...terms, task: { prompt: 'a picture', n: count } }));
+    case 'image_analysis':
+      return analyzeCall(create(AnalyzeImageRequestSchema, { ...terms, task: { images: Array.from({ length: count }, () => image) } }));
+  }
 }

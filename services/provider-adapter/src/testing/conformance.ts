@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { UnifiedFinish } from '../adapter/answer-step.js';
+import type { ExchangeTask, ExpectedResult } from '@switchyard/sandbox/corpus';
+import type { Label, UnifiedFinish } from '../adapter/answer-step.js';
 import type { Cell, CellsByPage } from '../adapter/cells.js';
 import { providers } from '../providers/index.js';
 import { presets } from '../providers/presets/index.js';
@@ -14,7 +15,7 @@ export interface ProviderConformance {
   /** The dialect of the sandbox that stands in for the vendor; the provider's own id when absent. */
   readonly dialect?: string;
   /** Models of the sandbox's price file, by what they are for. */
-  readonly models: { readonly chat?: string; readonly embedding?: string; readonly image?: string; readonly analysis?: string };
+  readonly models: { readonly chat?: string; /** The one that thinks first; that of the chat when absent. */ readonly reasoning?: string; readonly embedding?: string; readonly image?: string; readonly analysis?: string };
   /** What the catalog's row says beside type and address. */
   readonly options?: Readonly<Record<string, string>>;
   /** The base URL of a row, from the sandbox's; as it is when absent. */
@@ -27,14 +28,20 @@ export interface ProviderConformance {
   readonly hasObjectArguments?: boolean;
   /** The usage of a stream stands on its very last event, so that without it nothing is known. */
   readonly hasUsageAtTheEnd?: boolean;
+  /** What the vendor does not tell of its model's thinking. */
+  readonly thoughts?: Thoughts;
+  /** What its streams call themselves; text/event-stream when absent. */
+  readonly streamType?: string;
   /** The most pictures of one call, made or looked at; 2 are asked for where more than one is possible. */
   readonly picturesMax?: number;
   /** The status of an account without quota; the class is told apart from a rate limit. */
   readonly quotaStatus?: number;
   /** Asks the same question through the vendor's own SDK. */
   readonly oracle?: Oracle;
+  /** Asks the same of a picture through the vendor's own SDK. */
+  readonly look?: (question: LookQuestion) => Promise<readonly Label[]>;
   /** Sends a body of this dialect by the vendor's own SDK, and tells what the SDK made of the answer. */
-  readonly sdk?: (call: SdkCall) => Promise<OracleAnswer>;
+  readonly sdk?: (call: SdkCall) => Promise<OracleAnswer | OracleResult>;
   /** Its batches carry no name of the caller's, so a lost one is known only by its results. */
   readonly hasNamelessBatches?: boolean;
   /** Of a batch that was cancelled or expired its vendor tells nothing, answered items included. */
@@ -51,6 +58,13 @@ export interface OracleBatch {
   readonly apiKey: string;
 }
 
+export interface Thoughts {
+  /** The words stay with the vendor. */
+  readonly areHidden?: boolean;
+  /** They are counted with the answer, and not told apart. */
+  readonly areUncounted?: boolean;
+}
+
 export interface OracleQuestion {
   readonly prompt: string;
   readonly model: string;
@@ -61,8 +75,17 @@ export interface OracleQuestion {
   readonly baseUrl: string;
 }
 
+export interface LookQuestion {
+  readonly model: string;
+  readonly picture: Buffer;
+  readonly maxLabels: number;
+  readonly baseUrl: string;
+}
+
 export interface SdkCall {
   readonly model: string;
+  /** A conversation when absent. */
+  readonly task?: ExchangeTask | undefined;
   /** As it goes over the wire. */
   readonly body: object;
   readonly isStream: boolean;
@@ -79,6 +102,9 @@ export interface OracleAnswer {
   /** The vendor's own word. */
   readonly finish: string;
 }
+
+/** What the SDK made of a task that is no conversation; the list of its kind alone is there. */
+export type OracleResult = Pick<ExpectedResult, 'vectors' | 'pictures' | 'labels'>;
 
 export type Oracle = (question: OracleQuestion) => Promise<OracleAnswer>;
 
@@ -123,13 +149,14 @@ export async function loadConformance(): Promise<ReadonlyMap<string, ProviderCon
 }
 
 /** A preset is tested against the sandbox's flavour of its name, by the official SDK of the dialect that it speaks. */
-function presetConformance({ id, offers, quotaStatus, differs }: Preset): ProviderConformance {
+function presetConformance({ id, offers, quotaStatus, differs, thoughts }: Preset): ProviderConformance {
   const offered = Object.values(offers).flat();
   return {
     dialect: id,
     models: { chat: 'gpt-4.1-mini', ...(offered.includes('embeddings') ? { embedding: 'text-embedding-3-small' } : {}), ...(offered.includes('image_generation') ? { image: 'gpt-image-1' } : {}) },
     filtered: 'content_filter',
     ...(quotaStatus === undefined ? {} : { quotaStatus }),
+    ...(thoughts === undefined ? {} : { thoughts }),
     oracle: (question) => openAiOracle(question, { asksForUsage: differs.tellsUsageUnasked !== true }),
   };
 }

@@ -1,6 +1,7 @@
 // What an attempt said, told alike for whole answers and for streams, so that a table may hold both to the same.
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import type { AnswerStep, BlockKind } from '../adapter/answer-step.js';
+import type { AnswerFold } from '../domain/answer-fold.js';
 import type { Attempts } from '../domain/attempts.js';
 import type { OrderedCall } from '../domain/calls/call.js';
 import { complete } from '../domain/complete.js';
@@ -19,6 +20,8 @@ export interface Heard {
   readonly reasoning: string;
   readonly toolCalls: HeardToolCall[];
   readonly report: AttemptReport;
+  /** Everything that a whole answer brought; absent for streams and failures. */
+  readonly answer?: AnswerFold | undefined;
 }
 
 const never = new AbortController().signal;
@@ -35,6 +38,7 @@ export async function hear(attempts: Attempts, call: OrderedCall): Promise<Heard
     reasoning: contents.map((content) => (content?.case === 'reasoning' ? (content.value.text ?? '') : '')).join(''),
     toolCalls: contents.flatMap((content) => (content?.case === 'toolCall' ? [{ id: content.value.id ?? '', name: content.value.name ?? '', arguments: content.value.argumentsJson ?? '' }] : [])),
     report,
+    answer,
   };
 }
 

@@ -11,7 +11,7 @@ export const cachedUsage: Exchange = {
     status: 200,
     headers: ofJson,
     kind: 'json',
-    body: completion({ content: 'Not inside.' }, { usage: usageOf(2304, 6, { cached: 1920, cost: 0.0003552 }) }),
+    body: completion({ content: 'Not inside.' }, { usage: usageOf(2304, 6, { cached: 1920 }) }),
   },
   expected: answers({
     text: 'Not inside.',

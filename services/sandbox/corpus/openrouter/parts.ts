@@ -26,7 +26,7 @@ export const ofJson = { 'content-type': 'application/json' };
 export const ofStream = { 'content-type': 'text/event-stream' };
 
 /** In credits, which are US dollars. */
-type Usage = CompletionUsage & { cost: number; is_byok: boolean; cost_details: { upstream_inference_cost: number | null } };
+type Usage = CompletionUsage & { cost: number; is_byok: boolean; cost_details: { upstream_inference_cost: number | null; upstream_inference_prompt_cost: number; upstream_inference_completions_cost: number } };
 type Message = Omit<ChatCompletionMessage, 'annotations'> & { reasoning: string | null };
 /** The word of the vendor behind it. */
 interface WithNative {
@@ -34,24 +34,32 @@ interface WithNative {
 }
 type Finish = ChatCompletion.Choice['finish_reason'];
 
-export function usageOf(input: number, output: number, { cached = 0, reasoning = 0, cost }: { cached?: number; reasoning?: number; cost: number }): Usage {
+/** US dollars for a million tokens of the model, on its page; https://openrouter.ai/openai/gpt-4.1-mini */
+const prices = { input: 0.4, cached: 0.1, output: 1.6 };
+const dollars = (millionths: number): number => Number((millionths / 1e6).toFixed(9));
+
+export function usageOf(input: number, output: number, { cached = 0, reasoning = 0 }: { cached?: number; reasoning?: number } = {}): Usage {
+  const [promptCost, completionsCost] = [(input - cached) * prices.input + cached * prices.cached, output * prices.output];
   return {
     prompt_tokens: input,
     completion_tokens: output,
     total_tokens: input + output,
-    cost,
+    cost: dollars(promptCost + completionsCost),
     is_byok: false,
     prompt_tokens_details: { cached_tokens: cached, audio_tokens: 0 },
-    cost_details: { upstream_inference_cost: null },
+    cost_details: { upstream_inference_cost: null, upstream_inference_prompt_cost: dollars(promptCost), upstream_inference_completions_cost: dollars(completionsCost) },
     completion_tokens_details: { reasoning_tokens: reasoning },
   };
 }
+
+/** Where OpenAI leaves the fingerprint out, it is null here. */
+type OpenedCompletion = Omit<ChatCompletion, 'system_fingerprint'> & { provider: string; system_fingerprint: string | null };
 
 const head = { id: 'gen-1795272000-c0rpusAaBbCcDdEeFf', provider: 'OpenAI', model: 'openai/gpt-4.1-mini', created: 1795272000 };
 
 export function completion(message: Partial<Message>, { finish = 'stop', native = 'stop', usage }: { finish?: Finish; native?: string; usage: Usage }): object {
   const choice: Omit<ChatCompletion.Choice, 'message'> & WithNative & { message: Message } = { logprobs: null, finish_reason: finish, native_finish_reason: native, index: 0, message: { role: 'assistant', content: null, refusal: null, reasoning: null, ...message } };
-  return { ...head, object: 'chat.completion', choices: [choice], usage } satisfies ChatCompletion & { provider: string };
+  return { ...head, object: 'chat.completion', system_fingerprint: null, choices: [choice], usage } satisfies OpenedCompletion;
 }
 
 type Delta = ChatCompletionChunk.Choice.Delta & { reasoning?: string };

@@ -11,7 +11,7 @@ export const plain: Exchange = {
     status: 200,
     headers: ofJson,
     kind: 'json',
-    body: completion({ content: 'Furka — 2429 m ü. M. 🚌' }, { usage: usageOf(11, 12, { cost: 0.0000236 }) }),
+    body: completion({ content: 'Furka — 2429 m ü. M. 🚌' }, { usage: usageOf(11, 12) }),
   },
   expected: answers({
     text: 'Furka — 2429 m ü. M. 🚌',

@@ -18,7 +18,7 @@ export const reasoningStream: Exchange = {
       chunk({ reasoning: ' × 17.' }),
       chunk({ content: 'No.' }),
       chunk({}, { finish: 'stop', native: 'completed' }),
-      ...ended(usageOf(10, 29, { reasoning: 25, cost: 0.00006 })),
+      ...ended(usageOf(10, 29, { reasoning: 25 })),
     ],
   },
   expected: answers({

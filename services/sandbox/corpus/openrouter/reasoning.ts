@@ -11,7 +11,7 @@ export const reasoning: Exchange = {
     status: 200,
     headers: ofJson,
     kind: 'json',
-    body: completion({ content: 'Eight.', reasoning: '2, 3, 5, 7, 11, 13, 17, 19.' }, { native: 'completed', usage: usageOf(16, 52, { reasoning: 44, cost: 0.0001 }) }),
+    body: completion({ content: 'Eight.', reasoning: '2, 3, 5, 7, 11, 13, 17, 19.' }, { native: 'completed', usage: usageOf(16, 52, { reasoning: 44 }) }),
   },
   expected: answers({
     text: 'Eight.',

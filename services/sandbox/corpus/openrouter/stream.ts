@@ -19,7 +19,7 @@ export const stream: Exchange = {
       chunk({ content: 'della Novena\n' }),
       chunk({ content: '🏔️' }),
       chunk({}, { finish: 'stop', native: 'stop' }),
-      ...ended(usageOf(11, 9, { cost: 0.0000188 })),
+      ...ended(usageOf(11, 9)),
     ],
   },
   expected: answers({

@@ -23,6 +23,8 @@ export interface Answer {
 }
 
 export interface Choice {
+  /** What was thought first. */
+  reasoning?: TextPart | undefined;
   parts: readonly Part[];
   /** `stop`, `length`, `tool_calls`, `content_filter`, `refusal`, or a raw value for the wire. */
   finish: string;

@@ -7,7 +7,7 @@ import type { Model } from '../billing/price-list.js';
 import { noUsage } from '../billing/usage.js';
 import type { Usage } from '../billing/usage.js';
 import type { Random } from '../text/random.js';
-import { tokensOfBytes } from '../text/tokens.js';
+import { tokensOfBytes, utf8Bytes } from '../text/tokens.js';
 import type { Answer, Choice } from './answer.js';
 import { partBytes, planChoice, randomId } from './plan-choice.js';
 import type { ChatRequest } from './request.js';
@@ -29,12 +29,14 @@ export function planAnswer(plan: AnswerPlan): Answer {
   const outputTokensMax = Math.min(request.outputTokensMax ?? model.outputTokensMax, model.outputTokensMax);
   const choices: Choice[] = [];
   let visibleOutput = 0;
+  let reasoning = 0;
   for (let index = 0; index < request.choices; index += 1) {
     const choice = planChoice({ request, behaviour, random, outputTokensMax });
     choices.push(choice);
+    reasoning += tokensOfBytes(utf8Bytes(choice.reasoning?.text ?? ''));
     visibleOutput += tokensOfBytes(choice.parts.reduce((bytes, part) => bytes + partBytes(part), 0));
   }
-  const own: Usage = { ...(plan.input ?? { ...noUsage, uncachedInput: request.inputTokens }), visibleOutput };
+  const own: Usage = { ...(plan.input ?? { ...noUsage, uncachedInput: request.inputTokens }), visibleOutput, reasoning };
   const usage = behaviour.usage === undefined ? own : overrideUsage(own, behaviour.usage);
   return {
     id: randomId(random),

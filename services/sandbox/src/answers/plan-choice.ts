@@ -8,7 +8,7 @@ import type { Random } from '../text/random.js';
 import { sampleJson } from '../text/sample-json.js';
 import { splitText } from '../text/split.js';
 import { bytesPerToken, truncateToBytes, utf8Bytes } from '../text/tokens.js';
-import type { Choice, Part } from './answer.js';
+import type { Choice, Part, TextPart } from './answer.js';
 import type { ChatRequest } from './request.js';
 
 export interface ChoicePlan {
@@ -43,10 +43,16 @@ export function planChoice(plan: ChoicePlan): Choice {
     stopSequence = undefined;
   }
   return {
+    reasoning: thoughtsOf(plan),
     parts: request.stream ? limited.parts.map((part) => ({ ...part, chunks: splitText(part.text, random, behaviour) })) : limited.parts,
     finish: behaviour.finishReason ?? finish,
     stopSequence,
   };
+}
+
+function thoughtsOf({ request, behaviour, random }: ChoicePlan): TextPart | undefined {
+  if (request.reasons !== true || behaviour.reasoning === undefined) return undefined;
+  return { kind: 'text', text: behaviour.reasoning, chunks: request.stream ? splitText(behaviour.reasoning, random, behaviour) : [] };
 }
 
 /** Bytes that count as output. A tool call's name is made by the model too. */

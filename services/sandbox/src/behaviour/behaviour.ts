@@ -30,6 +30,8 @@ export interface Behaviour {
 
   // What is answered.
   text?: string;
+  /** What the model thinks before it answers, if the call asks it to think; told where the vendor tells it, and billed. */
+  reasoning?: string;
   /** Answers with the text of the last user message. */
   echo?: boolean;
   /** An answer without any text. */

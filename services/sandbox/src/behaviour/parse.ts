@@ -23,6 +23,7 @@ const fields: Record<string, { key: keyof Behaviour; check: field.Check }> = {
   invalid_utf8: { key: 'invalidUtf8', check: field.flag },
   text: { key: 'text', check: field.text },
   echo: { key: 'echo', check: field.flag },
+  reasoning: { key: 'reasoning', check: field.text },
   empty: { key: 'empty', check: field.flag },
   output_tokens: { key: 'outputTokens', check: field.whole(0, outputTokensMax) },
   tool_calls: { key: 'toolCalls', check: field.toolCalls },

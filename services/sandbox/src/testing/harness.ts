@@ -18,6 +18,7 @@ export function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise
       { name: 'google-vision', dialect: 'google-vision', port: 0 },
       { name: 'clarifai', dialect: 'clarifai', port: 0 },
       { name: 'bedrock', dialect: 'bedrock', port: 0 },
+      { name: 'huggingface', dialect: 'huggingface', port: 0 },
     ],
     ...options,
   });

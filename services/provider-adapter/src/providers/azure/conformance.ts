@@ -7,7 +7,8 @@ const apiVersion = '2024-10-21';
 const resourceOf = (url: string): string => url.replace(/\/openai$/, '');
 
 export const conformance: ProviderConformance = {
-  models: { chat: 'gpt-4.1-mini', embedding: 'text-embedding-3-small', image: 'gpt-image-1' },
+  models: { chat: 'gpt-4.1-mini', embedding: 'text-embedding-3-small', image: 'gpt-image-1', reasoning: 'gpt-5-mini' },
+  thoughts: { areHidden: true },
   options: { api_version: apiVersion },
   baseUrl: resourceOf,
   filtered: 'content_filter',

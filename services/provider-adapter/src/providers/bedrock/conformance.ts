@@ -5,11 +5,13 @@ import type { OracleAnswer, OracleQuestion, ProviderConformance, SdkCall } from 
 const keys = { access_key_id: 'AKIATEST00000001', secret_access_key: 'sandbox' };
 
 export const conformance: ProviderConformance = {
-  models: { chat: 'amazon.nova-lite-v1:0' },
+  models: { chat: 'amazon.nova-lite-v1:0', reasoning: 'anthropic.claude-haiku-4-5-20251001-v1:0' },
   credential: keys,
   options: { region: 'eu-central-1' },
   filtered: 'content_filter',
   hasUsageAtTheEnd: true,
+  streamType: 'application/vnd.amazon.eventstream',
+  thoughts: { areUncounted: true },
   oracle: ask,
   sdk: askBySdk,
 };

@@ -4,15 +4,15 @@
 // paths of hf-inference, one path per model.
 import type { Provider } from '../../adapter/provider.js';
 import { imageAnswerBytesMax } from '../../limits.js';
-import { listOpenAiModels, openAiDialect, openAiErrorReader, postOrder, readFile, readJsonList, type OpenAiDifferences } from '../../toolkit/index.js';
+import { listOpenAiModels, openAiDialect, postOrder, readFile, readJsonList, type OpenAiDifferences } from '../../toolkit/index.js';
 import { accountHeaders } from './account-headers.js';
+import { errors, readHuggingFaceError as readError } from './error.js';
 import { modelPath } from './path.js';
 import { toClassificationRequest, toExtractionRequest, toPaintingRequest } from './request.js';
 import { stepsOfLabels, stepsOfPicture, stepsOfVectors } from './response.js';
 
-const differs: OpenAiDifferences = { lacks: ['user', 'service_tier'], refuses: ['document', 'audio'], errors: { 402: 'quota' } };
-const readError = openAiErrorReader(differs);
-const { complete, stream, usage } = openAiDialect({ differs, headers: accountHeaders, path: () => '/v1/chat/completions' });
+const differs: OpenAiDifferences = { lacks: ['user', 'service_tier'], refuses: ['document', 'audio'], errors };
+const { complete, stream, usage } = openAiDialect({ differs, readError, headers: accountHeaders, path: () => '/v1/chat/completions' });
 
 export const huggingface: Provider = {
   id: 'huggingface',

@@ -4,7 +4,9 @@ import { Ollama } from 'ollama/browser';
 import type { OracleAnswer, OracleQuestion, ProviderConformance, SdkCall } from '../../testing/conformance.js';
 
 export const conformance: ProviderConformance = {
-  models: { chat: 'llama3.2', embedding: 'nomic-embed-text' },
+  models: { chat: 'llama3.2', embedding: 'nomic-embed-text', reasoning: 'qwen3' },
+  streamType: 'application/x-ndjson',
+  thoughts: { areUncounted: true },
   hasObjectArguments: true,
   hasUsageAtTheEnd: true,
   oracle: ask,

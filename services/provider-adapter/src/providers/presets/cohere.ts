@@ -25,4 +25,5 @@ export const cohere: Preset = {
   },
   notes: ['This is its compatibility API: documents with citations, rerank and the list of models are of its own API alone.'],
   quotaStatus: 402,
+  thoughts: { areHidden: true },
 };

@@ -37,4 +37,5 @@ export const mistral: Preset = {
   },
   notes: ['Documents and sound have parts of their own shape there and are refused here.'],
   quotaStatus: 402,
+  thoughts: { areUncounted: true },
 };

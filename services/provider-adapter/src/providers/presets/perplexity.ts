@@ -29,4 +29,5 @@ export const perplexity: Preset = {
   },
   notes: ['Searches and the tokens of citations are meters of their own (web_searches, citation) and need prices in the catalog; what it says that a call cost is booked, and kept beside ours.', 'Reasoning of sonar-deep-research is counted beside the answer, not inside it.', 'Citations are not handed on yet.'],
   quotaStatus: 401,
+  thoughts: { areHidden: true },
 };

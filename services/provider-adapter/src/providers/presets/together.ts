@@ -32,4 +32,5 @@ export const together: Preset = {
   },
   notes: ['Its pictures are asked for by width, height and steps, which this dialect does not say.'],
   quotaStatus: 402,
+  thoughts: { areUncounted: true },
 };

@@ -37,9 +37,12 @@ function classOf({ code, words, details }: { code: string | undefined; words: st
   return code !== undefined && Object.hasOwn(classes, code) ? classes[code] : undefined;
 }
 
-/** The sentence is the same for all quotas; their ids say whether a minute or a day is used up. */
+const longQuota = /PerDay|PerMonth/;
+
+/** The sentence is the same for all quotas; their ids say whether a minute or a day is used up, in google.rpc.QuotaFailure or ErrorInfo. */
 function isLongQuota(detail: JsonObject): boolean {
-  return arrayAt(detail, 'violations').some((violation) => isObject(violation) && /PerDay|PerMonth/.test(textAt(violation, 'quotaId') ?? ''));
+  const ids = [textAt(objectAt(detail, 'metadata'), 'quota_limit'), ...arrayAt(detail, 'violations').map((violation) => (isObject(violation) ? textAt(violation, 'quotaId') : undefined))];
+  return ids.some((id) => longQuota.test(id ?? ''));
 }
 
 /** google.rpc.RetryInfo, a duration such as 37.5s, is Google's spelling of Retry-After. */

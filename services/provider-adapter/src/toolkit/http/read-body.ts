@@ -16,8 +16,7 @@ export async function readText(response: VendorResponse, { bytesMax = answerByte
 
 /** The answer as text and object. Throws BAD_OUTPUT for HTML, half JSON, an empty body or another content type. */
 export async function readJsonAnswer(response: VendorResponse, limit: ReadLimit = {}): Promise<{ text: string; answer: JsonObject }> {
-  const type = response.header('content-type') ?? '';
-  if (type !== '' && !/[/+]json\b/i.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of JSON.`);
+  requireJson(response);
   const text = await readText(response, limit);
   if (text.trim() === '') throw badOutput('The provider answered with an empty body.');
   return { text, answer: parseObject(text, "The provider's answer") };
@@ -25,6 +24,7 @@ export async function readJsonAnswer(response: VendorResponse, limit: ReadLimit 
 
 /** An answer that is a bare list. Throws BAD_OUTPUT for anything else. */
 export async function readJsonList(response: VendorResponse): Promise<readonly unknown[]> {
+  requireJson(response);
   const parsed = parseJson(await readText(response));
   if (!Array.isArray(parsed)) throw badOutput("The provider's answer is not a list.");
   return parsed;
@@ -37,6 +37,12 @@ export async function readFile(response: VendorResponse, expected: RegExp, { byt
   return { mediaType: mediaType(type), bytes: await readWhole(response, bytesMax) };
 }
 
+/** A vendor may leave the type out. */
+function requireJson(response: VendorResponse): void {
+  const type = response.header('content-type') ?? '';
+  if (type !== '' && !/[/+]json\b/i.test(type)) throw badOutput(`The provider answered with ${mediaType(type)} instead of JSON.`);
+}
+
 /** Throws BAD_OUTPUT when the answer is no stream of this type. */
 export function requireStream(response: VendorResponse, expected: RegExp): void {
   const type = response.header('content-type') ?? '';
@@ -45,30 +51,31 @@ export function requireStream(response: VendorResponse, expected: RegExp): void 
 
 /** As much of an error body as is worth reading; a connection that breaks on the way leaves what came. */
 export async function readErrorText(response: VendorResponse): Promise<string> {
-  const { bytes } = await readUpTo(response, errorBodyBytesMax, { keepsBroken: true });
-  return bytes.toString('utf8');
+  const { pieces } = await readUpTo(response, errorBodyBytesMax, { keepsBroken: true });
+  return Buffer.concat(pieces).subarray(0, errorBodyBytesMax).toString('utf8');
 }
 
 async function readWhole(response: VendorResponse, bytesMax: number): Promise<Buffer> {
-  const { bytes, isWhole } = await readUpTo(response, bytesMax);
+  const { pieces, isWhole } = await readUpTo(response, bytesMax);
+  // What is too long is not put together first.
   if (!isWhole) throw badOutput(`The answer is longer than ${bytesMax} bytes.`);
-  return bytes;
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }
 
-async function readUpTo(response: VendorResponse, bytesMax: number, { keepsBroken = false } = {}): Promise<{ bytes: Buffer; isWhole: boolean }> {
+async function readUpTo(response: VendorResponse, bytesMax: number, { keepsBroken = false } = {}): Promise<{ pieces: readonly Buffer[]; isWhole: boolean }> {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
     for (let piece = await response.read(); piece !== undefined; piece = await response.read()) {
       pieces.push(piece);
       length += piece.length;
-      if (length > bytesMax) return { bytes: Buffer.concat(pieces).subarray(0, bytesMax), isWhole: false };
+      if (length > bytesMax) return { pieces, isWhole: false };
     }
   } catch (error) {
     if (!keepsBroken) throw error;
-    return { bytes: Buffer.concat(pieces), isWhole: false };
+    return { pieces, isWhole: false };
   }
-  return { bytes: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), isWhole: true };
+  return { pieces, isWhole: true };
 }
 
 function mediaType(header: string): string {

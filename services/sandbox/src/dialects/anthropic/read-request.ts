@@ -30,6 +30,7 @@ export function readAnthropicRequest(body: JsonObject, headers: IncomingHttpHead
     stopSequences: readStop(body['stop_sequences']),
     choices: 1,
     answerSchema: readAnswerSchema(body),
+    reasons: isObject(body['thinking']) && (body['thinking']['type'] === 'enabled' || body['thinking']['type'] === 'adaptive'),
     streamUsage: true,
     body,
   };

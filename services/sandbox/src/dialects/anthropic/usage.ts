@@ -11,7 +11,8 @@ export function usageToAnthropic(usage: Usage, outputTokens = totalOutput(usage)
     cache_read_input_tokens: usage.cachedInput,
     cache_creation: { ephemeral_5m_input_tokens: usage.cacheWrite5m, ephemeral_1h_input_tokens: usage.cacheWrite1h },
     output_tokens: outputTokens,
-    output_tokens_details: detailsOf(usage),
+    // What was thought is told when it is over.
+    output_tokens_details: outputTokens < totalOutput(usage) ? null : detailsOf(usage),
     server_tool_use: null,
     service_tier: 'standard',
     inference_geo: 'not_available',

@@ -6,6 +6,9 @@ import type { JsonObject } from '../../http/json.js';
 import { stopReasonOf } from './stop-reason.js';
 import { usageToAnthropic } from './usage.js';
 
+/** Its thinking is signed, and only it can read the signature. */
+export const thoughtSignature = 'c2FuZGJveA==';
+
 /** What this vendor has and the sandbox does not do: said to be absent, as the vendor says it. */
 export const without = { container: null, diagnostics: null };
 
@@ -16,7 +19,7 @@ export function writeMessage(answer: Answer): string {
     type: 'message',
     role: 'assistant',
     model: answer.model,
-    content: choice.parts.map(blockOf),
+    content: [...(choice.reasoning === undefined ? [] : [{ type: 'thinking', thinking: choice.reasoning.text, signature: thoughtSignature }]), ...choice.parts.map(blockOf)],
     ...stopReasonOf(choice),
     ...without,
     ...(answer.usageShown ? { usage: { ...usageToAnthropic(answer.usage), ...(answer.isBatch ? { service_tier: 'batch' } : {}) } } : {}),

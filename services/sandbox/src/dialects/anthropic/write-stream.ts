@@ -1,12 +1,12 @@
 // Writes the events of a streamed message: https://docs.claude.com/en/docs/build-with-claude/streaming
 
-import type { Answer, Choice, Part } from '../../answers/answer.js';
+import type { Answer, Choice, Part, TextPart } from '../../answers/answer.js';
 import { totalOutput } from '../../billing/usage.js';
 import { utf8Bytes } from '../../text/tokens.js';
 import type { Frame } from '../dialect.js';
 import { stopReasonOf } from './stop-reason.js';
 import { deltaUsageToAnthropic, usageToAnthropic } from './usage.js';
-import { without } from './write-message.js';
+import { thoughtSignature, without } from './write-message.js';
 
 export function* anthropicFrames(answer: Answer): Iterable<Frame> {
   const choice = answer.choices[0] as Choice;
@@ -17,10 +17,20 @@ export function* anthropicFrames(answer: Answer): Iterable<Frame> {
   };
   yield { kind: 'start', text: event('message_start', JSON.stringify({ type: 'message_start', message })) };
   yield { kind: 'other', text: event('ping', '{"type":"ping"}') };
-  for (const [index, part] of choice.parts.entries()) yield* blockFrames(part, index);
+  const first = choice.reasoning === undefined ? 0 : 1;
+  if (choice.reasoning !== undefined) yield* thinkingFrames(choice.reasoning);
+  for (const [index, part] of choice.parts.entries()) yield* blockFrames(part, first + index);
   const usage = answer.usageShown ? { usage: deltaUsageToAnthropic(answer.usage) } : {};
   yield { kind: 'finish', text: event('message_delta', JSON.stringify({ type: 'message_delta', delta: { ...stopReasonOf(choice), container: null }, ...usage })) };
   yield { kind: 'end', text: event('message_stop', '{"type":"message_stop"}') };
+}
+
+function* thinkingFrames({ chunks }: TextPart): Iterable<Frame> {
+  const told = (type: string, fields: object): Frame => ({ kind: 'other', text: event(type, JSON.stringify({ type, index: 0, ...fields })) });
+  yield told('content_block_start', { content_block: { type: 'thinking', thinking: '', signature: '' } });
+  for (const thinking of chunks) yield told('content_block_delta', { delta: { type: 'thinking_delta', thinking } });
+  yield told('content_block_delta', { delta: { type: 'signature_delta', signature: thoughtSignature } });
+  yield told('content_block_stop', {});
 }
 
 function* blockFrames(part: Part, index: number): Iterable<Frame> {

@@ -23,6 +23,7 @@ export function readConverseRequest(body: JsonObject, { model, stream }: { model
     stopSequences: Array.isArray(config['stopSequences']) ? config['stopSequences'].map(String) : [],
     choices: 1,
     answerSchema: readSchema(body['outputConfig']),
+    reasons: thinks(body['additionalModelRequestFields']),
     streamUsage: true,
     body,
   };
@@ -76,4 +77,10 @@ function readSchema(config: unknown): JsonObject | undefined {
   const schema = isObject(structure) && isObject(structure['jsonSchema']) ? parseJson(String(structure['jsonSchema']['schema'])) : undefined;
   if (format !== undefined && !isObject(schema)) throw invalid('outputConfig.textFormat', 'The schema is not valid JSON.');
   return isObject(schema) ? schema : undefined;
+}
+
+/** A field of the model's maker: https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html */
+function thinks(fields: unknown): boolean {
+  const thinking = isObject(fields) ? fields['thinking'] : undefined;
+  return isObject(thinking) && thinking['type'] === 'enabled';
 }

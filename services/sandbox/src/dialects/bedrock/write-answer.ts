@@ -1,6 +1,6 @@
 // Writes an answer of Converse, whole or as the events of ConverseStream.
 
-import type { Answer, Choice, Part } from '../../answers/answer.js';
+import type { Answer, Choice, Part, TextPart } from '../../answers/answer.js';
 import { isObject, parseJson } from '../../http/json.js';
 import type { JsonObject } from '../../http/json.js';
 import { utf8Bytes } from '../../text/tokens.js';
@@ -9,13 +9,15 @@ import { eventMessage } from './event-stream.js';
 import { usageToBedrock } from './usage.js';
 
 const reasons: Record<string, string> = { stop: 'end_turn', length: 'max_tokens', tool_calls: 'tool_use', content_filter: 'content_filtered', refusal: 'content_filtered' };
+/** Only the vendor can read it. */
+const signature = 'c2FuZGJveA==';
 const metrics = { latencyMs: 1 };
 
 export function writeConverse(answer: Answer): string {
   const choice = answer.choices[0] as Choice;
   return JSON.stringify({
     metrics,
-    output: { message: { content: choice.parts.map(blockOf), role: 'assistant' } },
+    output: { message: { content: [...(choice.reasoning === undefined ? [] : [{ reasoningContent: { reasoningText: { text: choice.reasoning.text, signature } } }]), ...choice.parts.map(blockOf)], role: 'assistant' } },
     stopReason: reasonOf(choice),
     ...(answer.usageShown ? { usage: usageToBedrock(answer.usage) } : {}),
   });
@@ -24,7 +26,10 @@ export function writeConverse(answer: Answer): string {
 export function* converseFrames(answer: Answer): Iterable<Frame> {
   const choice = answer.choices[0] as Choice;
   yield { kind: 'start', text: filledEvent('messageStart', { role: 'assistant' }) };
-  for (const [contentBlockIndex, part] of choice.parts.entries()) {
+  const first = choice.reasoning === undefined ? 0 : 1;
+  if (choice.reasoning !== undefined) yield* reasoningFrames(choice.reasoning);
+  for (const [index, part] of choice.parts.entries()) {
+    const contentBlockIndex = first + index;
     if (part.kind === 'tool_call') {
       // Only a tool call announces itself, and its name is made by the model.
       const start = { toolUse: { name: part.name, toolUseId: `tooluse_${part.id}` } };
@@ -38,6 +43,12 @@ export function* converseFrames(answer: Answer): Iterable<Frame> {
   }
   yield { kind: 'finish', text: filledEvent('messageStop', { stopReason: reasonOf(choice) }) };
   yield { kind: 'end', text: filledEvent('metadata', { metrics, ...(answer.usageShown ? { usage: usageToBedrock(answer.usage) } : {}) }) };
+}
+
+function* reasoningFrames({ chunks }: TextPart): Iterable<Frame> {
+  const contentBlockIndex = 0;
+  for (const reasoningContent of [...chunks.map((text) => ({ text })), { signature }]) yield { kind: 'other', text: filledEvent('contentBlockDelta', { contentBlockIndex, delta: { reasoningContent } }) };
+  yield { kind: 'other', text: filledEvent('contentBlockStop', { contentBlockIndex }) };
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

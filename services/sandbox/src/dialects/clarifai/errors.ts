@@ -36,7 +36,10 @@ function wordingOfStatus(status: number): Wording {
   switch (status) {
     case 401: return { status, code: 11_008, description: 'Invalid API key or Invalid API key/application pair' };
     case 403: return { status, code: 11_007, description: 'API key has insufficient permissions' };
-    case 404: return { status, code: 21_200, description: 'Model does not exist' };
+    case 404:
+    case 410: return { status, code: 21_200, description: 'Model does not exist' };
+    case 408: return { status, code: 98_009, description: 'Unexpected timeout' };
+    case 409: return { status, code: 10_030, description: 'Try the request again' };
     case 429: return { status, code: 11_005, description: 'Request throttled' };
     default: return status < 500 ? { status, code: 11_102, description: 'Invalid request' } : { status, code: 98_004, description: 'Internal server issue' };
   }

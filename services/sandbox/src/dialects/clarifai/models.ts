@@ -4,7 +4,18 @@ import type { Model } from '../../billing/price-list.js';
 import type { JsonObject } from '../../http/json.js';
 
 export function showClarifaiModel({ id }: Pick<Model, 'id'>): JsonObject {
-  return { id, name: id, created_at: '2016-03-09T17:11:39.608845Z', app_id: 'main', user_id: 'clarifai', model_type_id: id.includes('detection') ? 'visual-detector' : 'visual-classifier' };
+  const made = '2016-03-09T17:11:39.608845Z';
+  const owned = { app_id: 'main', user_id: 'clarifai', visibility: { gettable: 50 } };
+  return {
+    id,
+    name: id,
+    created_at: made,
+    modified_at: made,
+    ...owned,
+    model_type_id: id.includes('detection') ? 'visual-detector' : 'visual-classifier',
+    model_version: { id: 'sandbox', created_at: made, status: { code: 21_100, description: 'Model is trained and ready' }, ...owned, metadata: {} },
+    workflow_recommended: true,
+  };
 }
 
 export function listClarifaiModels(models: readonly Model[], query: URLSearchParams): JsonObject {

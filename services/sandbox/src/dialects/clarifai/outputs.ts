@@ -25,7 +25,7 @@ export function clarifaiOutputs(model: string): AnalyzeWire {
           status: ok,
           created_at: '2025-01-01T00:00:00.000000000Z',
           model: showClarifaiModel({ id: request.model }),
-          input: { id: `${requestId}i${index}`, data: { image: {} } },
+          input: { id: `${requestId}i${index}`, data: { image: pictureOf(request.pictures[index] ?? '') } },
           data: dataOf(labels, request.model, request.pictures[index] ?? ''),
         })),
       }),
@@ -54,6 +54,11 @@ function readPicture(input: unknown): string {
 function inside(value: unknown, field: string): JsonObject | undefined {
   const found = isObject(value) ? value[field] : undefined;
   return isObject(found) ? found : undefined;
+}
+
+/** Bytes do not come back. */
+function pictureOf(picture: string): JsonObject {
+  return picture.startsWith('http') ? { url: picture } : { url: 'https://samples.clarifai.com/placeholder.gif', base64: 'dHJ1ZQ==' };
 }
 
 /** The kind of a model says where its concepts stand, and the one for bad pictures knows two. */

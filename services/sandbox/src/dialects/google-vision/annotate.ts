@@ -11,12 +11,32 @@ import { invalid } from '../failure.js';
 const picturesMax = 16;
 const resultsDefault = 10;
 const likelihoods = ['VERY_UNLIKELY', 'UNLIKELY', 'POSSIBLE', 'LIKELY', 'VERY_LIKELY'];
-const fields: Readonly<Record<string, string>> = { LABEL_DETECTION: 'labelAnnotations', OBJECT_LOCALIZATION: 'localizedObjectAnnotations', LANDMARK_DETECTION: 'landmarkAnnotations', LOGO_DETECTION: 'logoAnnotations', SAFE_SEARCH_DETECTION: 'safeSearchAnnotation' };
 
-export const annotate: AnalyzeWire = {
-  read: readAnnotate,
-  plain: ({ request, seen }) => JSON.stringify({ responses: seen.map((labels) => ({ [fields[typeOf(request.model)]!]: annotationsOf(typeOf(request.model), labels) })) }),
+interface Feature {
+  /** Its number in google.cloud.vision.v1.Feature.Type: proto3 JSON takes an enum by either. */
+  number: number;
+  field: string;
+  show(labels: readonly SeenLabel[], numbered: boolean): unknown;
+}
+
+const features: Readonly<Record<string, Feature>> = {
+  LABEL_DETECTION: { number: 4, field: 'labelAnnotations', show: (labels) => labels.map((label) => ({ ...entityOf(label), topicality: label.score })) },
+  OBJECT_LOCALIZATION: { number: 19, field: 'localizedObjectAnnotations', show: (labels) => labels.map(({ name, score }) => ({ mid: midOf(name), name, score, boundingPoly: { normalizedVertices: corners(0.1, 0.9) } })) },
+  LANDMARK_DETECTION: { number: 2, field: 'landmarkAnnotations', show: (labels) => labels.map((label) => ({ ...entityOf(label), boundingPoly: { vertices: corners(10, 90) }, locations: [{ latLng: { latitude: 46.2, longitude: 9.02 } }] })) },
+  LOGO_DETECTION: { number: 3, field: 'logoAnnotations', show: (labels) => labels.map((label) => ({ ...entityOf(label), boundingPoly: { vertices: corners(10, 90) } })) },
+  SAFE_SEARCH_DETECTION: { number: 6, field: 'safeSearchAnnotation', show: safeSearch },
 };
+
+/** `numbered` answers enums by their numbers, as `$alt=json;enum-encoding=int` asks for. */
+export function annotate(numbered: boolean): AnalyzeWire {
+  return {
+    read: readAnnotate,
+    plain({ request, seen }) {
+      const { field, show } = features[typeOf(request.model)]!;
+      return JSON.stringify({ responses: seen.map((labels) => ({ [field]: show(labels, numbered) })) });
+    },
+  };
+}
 
 function readAnnotate({ requests }: JsonObject): AnalyzeRequest {
   if (!Array.isArray(requests) || requests.length === 0) throw invalid('requests', 'No requests were given.');
@@ -29,10 +49,11 @@ function readAnnotate({ requests }: JsonObject): AnalyzeRequest {
 }
 
 function readOne(request: unknown): { picture: string; type: string; most: number } {
-  const { image, features } = isObject(request) ? request : {};
-  if (!Array.isArray(features) || features.length !== 1 || !isObject(features[0])) throw invalid('features', 'Request must specify image and features.');
-  const { type, maxResults = resultsDefault } = features[0];
-  if (typeof type !== 'string' || !Object.hasOwn(fields, type)) throw invalid('type', `Invalid value at 'requests[0].features[0].type': "${String(type)}"`);
+  const { image, features: wanted } = isObject(request) ? request : {};
+  if (!Array.isArray(wanted) || wanted.length !== 1 || !isObject(wanted[0])) throw invalid('features', 'Request must specify image and features.');
+  const { type: asked, maxResults = resultsDefault } = wanted[0];
+  const type = typeof asked === 'number' ? Object.keys(features).find((name) => features[name]!.number === asked) : asked;
+  if (typeof type !== 'string' || !Object.hasOwn(features, type)) throw invalid('type', `Invalid value at 'requests[0].features[0].type': "${String(asked)}"`);
   if (!Number.isSafeInteger(maxResults) || (maxResults as number) < 1) throw invalid('maxResults', 'max_results must be positive.');
   return { picture: readPicture(isObject(image) ? image : {}), type, most: maxResults as number };
 }
@@ -48,11 +69,21 @@ function typeOf(model: string): string {
   return model.toUpperCase().replaceAll('-', '_');
 }
 
-function annotationsOf(type: string, labels: readonly SeenLabel[]): unknown {
-  if (type === 'SAFE_SEARCH_DETECTION') {
-    const kinds = ['adult', 'spoof', 'medical', 'violence', 'racy'];
-    return Object.fromEntries(kinds.map((kind, index) => [kind, likelihoods[Math.floor((labels[index]?.score ?? 0) * (likelihoods.length - 1))]]));
-  }
-  if (type === 'OBJECT_LOCALIZATION') return labels.map(({ name, score }) => ({ mid: `/m/${name.length}`, name, score, boundingPoly: { normalizedVertices: [] } }));
-  return labels.map(({ name, score }) => ({ mid: `/m/${name.length}`, description: name, score, topicality: score }));
+function safeSearch(labels: readonly SeenLabel[], numbered: boolean): JsonObject {
+  const kinds = ['adult', 'spoof', 'medical', 'violence', 'racy'];
+  const stepOf = (index: number): number => Math.floor((labels[index]?.score ?? 0) * (likelihoods.length - 1));
+  // UNKNOWN has the number 0.
+  return Object.fromEntries(kinds.map((kind, index) => [kind, numbered ? stepOf(index) + 1 : likelihoods[stepOf(index)]]));
+}
+
+function entityOf({ name, score }: SeenLabel): JsonObject {
+  return { mid: midOf(name), description: name, score };
+}
+
+function midOf(name: string): string {
+  return `/m/${name.length}`;
+}
+
+function corners(low: number, high: number): JsonObject[] {
+  return [[low, low], [high, low], [high, high], [low, high]].map(([x, y]) => ({ x, y }));
 }

@@ -11,9 +11,9 @@ export function createGoogleVision(): Dialect {
     basePath: '',
     keyRequired: true,
     readKey: (headers) => (typeof headers['x-goog-api-key'] === 'string' && headers['x-goog-api-key'] !== '' ? headers['x-goog-api-key'] : bearerToken(headers)),
-    findEndpoint(method, path) {
+    findEndpoint(method, path, query) {
       if (path !== '/v1/images:annotate') return undefined;
-      return method === 'POST' ? { kind: 'analyze', analyze: annotate } : 'method_not_allowed';
+      return method === 'POST' ? { kind: 'analyze', analyze: annotate(/\benum-encoding=int\b/.test(query.get('$alt') ?? '')) } : 'method_not_allowed';
     },
     describe: describeGoogle,
     headers: () => ({ vary: 'Origin, X-Origin, Referer' }),

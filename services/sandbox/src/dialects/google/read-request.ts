@@ -28,6 +28,7 @@ export function readGoogleRequest(body: JsonObject, { model, stream }: { model: 
     stopSequences: readStop(config['stopSequences']),
     choices: 1,
     answerSchema: readSchema(config),
+    reasons: isObject(config['thinkingConfig']) && config['thinkingConfig']['includeThoughts'] === true,
     streamUsage: true,
     body,
   };

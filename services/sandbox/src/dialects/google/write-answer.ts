@@ -14,7 +14,7 @@ export function writeGoogleAnswer(answer: Answer): string {
   const choice = answer.choices[0] as Choice;
   const parts = choice.parts.map((part, index) => partOf(part, { isSigned: isFirstCall(choice, index) && demandsSignatures(answer.model) }));
   return JSON.stringify({
-    candidates: [{ content: contentOf(parts), finishReason: reasons[choice.finish] ?? choice.finish, index: 0 }],
+    candidates: [{ content: contentOf([...thoughtsOf(choice.reasoning?.text), ...parts]), finishReason: reasons[choice.finish] ?? choice.finish, index: 0 }],
     ...(answer.usageShown ? { usageMetadata: usageToGoogle(answer.usage) } : {}),
     ...tailOf(answer),
   });
@@ -29,6 +29,7 @@ export function* googleFrames(answer: Answer): Iterable<Frame> {
     const usage = answer.usageShown ? { usageMetadata: earlyUsageToGoogle(answer.usage, whole === 0 ? 1 : told / whole) } : {};
     return event({ candidates: [{ content: contentOf([part]), index: 0 }], ...usage, ...tailOf(answer) });
   };
+  for (const piece of choice.reasoning?.chunks ?? []) yield { kind: 'other', text: chunk({ text: piece, thought: true }, 0) };
   for (const [index, part] of choice.parts.entries()) {
     if (part.kind === 'tool_call') {
       // A call comes whole: its arguments are an object.
@@ -41,6 +42,10 @@ export function* googleFrames(answer: Answer): Iterable<Frame> {
   // Finish reason and whole usage stand on the last chunk; there is no other end marker.
   const last = { candidates: [{ content: contentOf([{ text: '' }]), finishReason: reasons[choice.finish] ?? choice.finish, index: 0 }] };
   yield { kind: 'last', text: event({ ...last, ...(answer.usageShown ? { usageMetadata: usageToGoogle(answer.usage) } : {}), ...tailOf(answer) }) };
+}
+
+function thoughtsOf(text: string | undefined): JsonObject[] {
+  return text === undefined ? [] : [{ text, thought: true }];
 }
 
 function bytesOf(part: Part): number {

@@ -9,7 +9,7 @@ import { classification, featureExtraction, textToImage } from './tasks.js';
 const inference = /^\/hf-inference\/models\/([^/]+\/[^/]+)(\/pipeline\/feature-extraction)?$/;
 
 export function createHuggingFace(): Dialect {
-  const chat = createOpenAi({ id: 'huggingface', errors: { quota: { status: 402, type: 'payment_required' } }, paths: { embeddings: false, images: false } });
+  const chat = createOpenAi({ id: 'huggingface', thoughts: 'reasoning', errors: { quota: { status: 402, type: 'payment_required' } }, paths: { embeddings: false, images: false } });
   return {
     ...chat,
     sells: 'huggingface',

@@ -40,6 +40,7 @@ function readOllamaChat(body: JsonObject): ChatRequest {
     stopSequences: [options['stop'] ?? []].flat().filter((stop): stop is string => typeof stop === 'string'),
     choices: 1,
     answerSchema: isObject(body['format']) ? body['format'] : body['format'] === 'json' ? {} : undefined,
+    reasons: body['think'] !== undefined && body['think'] !== false,
     streamUsage: true,
     body,
   };

@@ -16,7 +16,7 @@ export function writeOllamaAnswer(answer: Answer): string {
   const calls = choice.parts.filter((part) => part.kind === 'tool_call').map(callOf);
   return JSON.stringify({
     ...headOf(answer),
-    message: { role: 'assistant', content, ...(calls.length > 0 ? { tool_calls: calls } : {}) },
+    message: { role: 'assistant', content, ...(choice.reasoning === undefined ? {} : { thinking: choice.reasoning.text }), ...(calls.length > 0 ? { tool_calls: calls } : {}) },
     ...endOf(answer),
   });
 }
@@ -24,6 +24,7 @@ export function writeOllamaAnswer(answer: Answer): string {
 export function* ollamaFrames(answer: Answer): Iterable<Frame> {
   const choice = answer.choices[0] as Choice;
   const head = JSON.stringify(headOf(answer)).slice(0, -1);
+  for (const piece of choice.reasoning?.chunks ?? []) yield { kind: 'other', text: `${head},"message":{"role":"assistant","content":"","thinking":${JSON.stringify(piece)}},"done":false}\n` };
   for (const part of choice.parts) {
     if (part.kind === 'tool_call') {
       // A tool call comes whole: Ollama parses the model's words before it sends them.

@@ -14,7 +14,7 @@ export function createOpenAiChat(flavour: Flavour, modelInPath?: string): ChatWi
   return {
     streamType: 'text/event-stream; charset=utf-8',
     read(body) {
-      const request = readOpenAiChat(body, { refuses: flavour.refuses, refusesNames: flavour.refusesNames, isModelInPath: modelInPath !== undefined });
+      const request = readOpenAiChat(body, { refuses: flavour.refuses, refusesNames: flavour.refusesNames, asksByObject: flavour.asksByObject, isModelInPath: modelInPath !== undefined });
       return modelInPath === undefined ? request : { ...request, model: modelInPath };
     },
     check: checkLimits,

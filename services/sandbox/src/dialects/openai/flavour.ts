@@ -43,6 +43,12 @@ export interface Flavour {
   canonicalModel?(name: string): string;
   /** Streams always end with the usage on the chunk of the finish reason, asked or not. */
   usageOnFinish?: boolean;
+  /** Usage stands beside an empty choice on the last chunk, and no chunk before it has it as null. */
+  usageBesideChoice?: boolean;
+  /** Where it tells what the model thought: a field of the message, or a part of its content; nowhere when absent. */
+  thoughts?: 'reasoning' | 'reasoning_content' | 'content';
+  /** A thinking model is asked for by the object `reasoning` and not by an effort. */
+  asksByObject?: boolean;
   /** A second place of the usage on the chunk of the finish reason. */
   usageBeside?(usage: JsonObject): JsonObject;
   /** Added to or replacing OpenAI's usage block. */

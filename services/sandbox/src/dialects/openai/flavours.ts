@@ -1,5 +1,8 @@
 // Vendors that speak OpenAI's dialect, each with what its own page says is otherwise (read 2026-11-21).
 
+import { totalOutput } from '../../billing/usage.js';
+import type { Usage } from '../../billing/usage.js';
+import type { JsonObject } from '../../http/json.js';
 import { bearerToken } from '../bearer.js';
 import type { Flavour } from './flavour.js';
 import { usdNumber } from './usage.js';
@@ -10,6 +13,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html
     id: 'vllm',
+    thoughts: 'reasoning',
     isKeyless: true,
     errors: { shape: 'numbered' },
     showModel: (model, shown) => ({ ...shown, owned_by: 'vllm', max_model_len: model.contextWindow }),
@@ -18,6 +22,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://lmstudio.ai/docs/developer/openai-compat
     id: 'lmstudio',
+    thoughts: 'reasoning_content',
     isKeyless: true,
     errors: { shape: 'sentence', tooLong: { status: 400, message: (limit) => `The number of tokens to keep from the initial prompt is greater than the context length (${limit}).` } },
     paths: { images: false },
@@ -40,9 +45,12 @@ export const flavours: readonly Flavour[] = [
   {
     // https://openrouter.ai/docs/api-reference/overview
     id: 'openrouter',
+    thoughts: 'reasoning',
+    asksByObject: true,
     basePath: '/api/v1',
     canonicalModel: (name) => name.replace(/^openai\//, ''),
-    usage: (_, block, cost) => ({ ...block, cost: usdNumber(cost), is_byok: false, cost_details: { upstream_inference_cost: null } }),
+    usage: (usage, block, cost) => ({ ...block, cost: usdNumber(cost), is_byok: false, cost_details: { upstream_inference_cost: null, ...openRouterShares(usage, cost) } }),
+    usageBesideChoice: true,
     extras: { provider: 'OpenAI' },
     errors: { shape: 'numbered', quota: { status: 402 } },
     streamErrorFinish: 'error',
@@ -55,6 +63,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://docs.mistral.ai/api
     id: 'mistral',
+    thoughts: 'content',
     refuses: ['seed', 'stream_options', 'max_completion_tokens', 'logit_bias', 'user', 'service_tier'],
     refusesNames: true,
     refusal: 422,
@@ -69,6 +78,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://console.groq.com/docs/openai
     id: 'groq',
+    thoughts: 'reasoning',
     basePath: '/openai/v1',
     refuses: ['logprobs', 'logit_bias', 'top_logprobs', 'frequency_penalty', 'presence_penalty'],
     refusesNames: true,
@@ -80,6 +90,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://docs.together.ai/docs/openai-api-compatibility
     id: 'together',
+    thoughts: 'reasoning',
     refuses: ['service_tier', 'parallel_tool_calls'],
     embeddingsRefuse: ['encoding_format', 'dimensions'],
     usage: ({ cachedInput }, { prompt_tokens, completion_tokens, total_tokens }) => ({ prompt_tokens, completion_tokens, total_tokens, cached_tokens: cachedInput }),
@@ -92,6 +103,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://docs.fireworks.ai/tools-sdks/openai-compatibility
     id: 'fireworks',
+    thoughts: 'reasoning_content',
     basePath: '/inference/v1',
     usageOnFinish: true,
     errors: { quota: { status: 412, type: 'invalid_request_error', code: 'PRECONDITION_FAILED' } },
@@ -101,6 +113,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://api-docs.deepseek.com/api/create-chat-completion
     id: 'deepseek',
+    thoughts: 'reasoning_content',
     refuses: ['seed', ...extensions],
     refusal: 422,
     usage: ({ uncachedInput, cachedInput, reasoning }, { prompt_tokens, completion_tokens, total_tokens }) => ({
@@ -112,6 +125,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://docs.x.ai/docs/api-reference
     id: 'xai',
+    thoughts: 'reasoning_content',
     // Reasoning is not in completion_tokens, and is in the total.
     usage: ({ reasoning }, block) => ({ ...block, completion_tokens: Number(block['completion_tokens']) - reasoning, num_sources_used: 2 }),
     errors: {
@@ -123,6 +137,7 @@ export const flavours: readonly Flavour[] = [
   {
     // https://inference-docs.cerebras.ai/resources/openai
     id: 'cerebras',
+    thoughts: 'reasoning',
     refuses: ['frequency_penalty', 'presence_penalty', 'logit_bias', 'parallel_tool_calls', 'service_tier'],
     errors: { shape: 'flat', key: { status: 401, type: 'invalid_request_error', code: 'wrong_api_key' }, quota: { status: 402, type: 'payment_required', code: 'payment_required' } },
     paths: { images: false, embeddings: false },
@@ -145,12 +160,14 @@ export const flavours: readonly Flavour[] = [
   {
     // https://docs.nvidia.com/nim/large-language-models/latest/reference/api-reference.html
     id: 'nvidia',
+    thoughts: 'reasoning_content',
     errors: { shape: 'problem', quota: { status: 402, type: 'Payment Required' } },
     paths: { images: false },
   },
   {
     // https://docs.sambanova.ai/docs/en/features/openai-compatibility
     id: 'sambanova',
+    thoughts: 'reasoning',
     usage: (_, block) => ({ ...block, is_last_response: true, time_to_first_token: 0.11, total_tokens_per_sec: 431.5 }),
     errors: { quota: { status: 402, type: 'insufficient_quota', code: 'insufficient_quota' } },
     showModel: (model, shown) => ({ ...shown, context_length: model.contextWindow, max_completion_tokens: model.outputTokensMax }),
@@ -167,3 +184,10 @@ export const flavours: readonly Flavour[] = [
     paths: { images: false, models: false },
   },
 ];
+
+/** Both sides of what a call cost: the output by the price that the list shows of its model, and the prompt by the rest. */
+function openRouterShares(usage: Usage, costPicoUsd: bigint): JsonObject {
+  const output = BigInt(totalOutput(usage)) * 1_600_000n;
+  const completions = output < costPicoUsd ? output : costPicoUsd;
+  return { upstream_inference_prompt_cost: usdNumber(costPicoUsd - completions), upstream_inference_completions_cost: usdNumber(completions) };
+}

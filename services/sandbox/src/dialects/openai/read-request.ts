@@ -11,11 +11,12 @@ import { readMessages } from './read-messages.js';
 interface Strictness {
   readonly refuses?: readonly string[] | undefined;
   readonly refusesNames?: boolean | undefined;
+  readonly asksByObject?: boolean | undefined;
   /** The deployment in the path stands for the model. */
   readonly isModelInPath?: boolean;
 }
 
-export function readOpenAiChat(body: JsonObject, { refuses = [], refusesNames = false, isModelInPath = false }: Strictness = {}): ChatRequest {
+export function readOpenAiChat(body: JsonObject, { refuses = [], refusesNames = false, asksByObject = false, isModelInPath = false }: Strictness = {}): ChatRequest {
   const model = isModelInPath ? 'in the path' : body['model'];
   for (const field of refuses) if (body[field] !== undefined) throw invalid(field, `property '${field}' is unsupported`);
   if (typeof model !== 'string' || model === '') throw invalid('model', 'you must provide a model parameter');
@@ -35,6 +36,7 @@ export function readOpenAiChat(body: JsonObject, { refuses = [], refusesNames = 
     stopSequences: readStop(body['stop']),
     choices: readChoices(body),
     answerSchema: readAnswerSchema(body['response_format']),
+    reasons: asksByObject ? isObject(body['reasoning']) : typeof body['reasoning_effort'] === 'string' && body['reasoning_effort'] !== 'none',
     streamUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
     streamUsageOften: isObject(streamOptions) && streamOptions['continuous_usage_stats'] === true,
     streamPadding: !(isObject(streamOptions) && streamOptions['include_obfuscation'] === false),

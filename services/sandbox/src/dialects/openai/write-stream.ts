@@ -10,12 +10,13 @@ import type { Frame } from '../dialect.js';
 import { finishToOpenAi } from './finish-reason.js';
 import type { Flavour } from './flavour.js';
 import { usageOf } from './usage.js';
+import { thoughtsToOpenAi } from './write-completion.js';
 
 export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame> {
   const usageWanted = answer.streamUsage && answer.usageShown;
   const extras = flavour.extras === undefined ? '' : JSON.stringify(flavour.extras).slice(1, -1);
   const head = `data: {"id":"chatcmpl-${answer.id}","object":"chat.completion.chunk","created":${Math.floor(answer.createdAtMs / 1000)},"model":${JSON.stringify(answer.model)},"service_tier":"default","system_fingerprint":"fp_sandbox",${extras === '' ? '' : `${extras},`}"choices":[`;
-  const noUsage = usageWanted && !answer.streamUsageOften ? ',"usage":null' : '';
+  const noUsage = usageWanted && !answer.streamUsageOften && flavour.usageBesideChoice !== true ? ',"usage":null' : '';
   const soFar = usageSoFar(answer);
   const chunk = (index: number, delta: string, { finish = 'null', tail = noUsage, bytes = 0 } = {}): string =>
     `${head}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${tail}${soFar(bytes)}${paddingOf(answer, delta.length)}}\n\n`;
@@ -24,6 +25,10 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
     // An answer that begins with a call has no content at all.
     const content = choice.parts[0]?.kind === 'tool_call' ? 'null' : '""';
     yield { kind: 'start', text: chunk(index, `{"role":"assistant","content":${content},"refusal":null}`) };
+    for (const piece of choice.reasoning?.chunks ?? []) {
+      const delta = JSON.stringify(thoughtsToOpenAi(piece, flavour.thoughts));
+      if (delta !== '{}') yield { kind: 'other', text: chunk(index, delta) };
+    }
     yield* contentFrames(choice, (delta, bytes) => chunk(index, delta, { bytes }));
   }
   const last = answer.choices.length - 1;
@@ -31,7 +36,8 @@ export function* openAiFrames(answer: Answer, flavour: Flavour): Iterable<Frame>
     const finish = JSON.stringify(finishToOpenAi(choice.finish, flavour.finishReasons));
     yield { kind: 'finish', text: chunk(index, '{}', { finish, tail: index === last ? lastTail(answer, flavour, noUsage) : noUsage }) };
   }
-  if (usageWanted) yield { kind: 'other', text: `${head}],"usage":${JSON.stringify(usageOf(answer, flavour))}${paddingOf(answer, 0)}}\n\n` };
+  const beside = flavour.usageBesideChoice === true ? '{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}' : '';
+  if (usageWanted) yield { kind: 'other', text: `${head}${beside}],"usage":${JSON.stringify(usageOf(answer, flavour))}${paddingOf(answer, 0)}}\n\n` };
   yield { kind: 'end', text: 'data: [DONE]\n\n' };
 }
 

@@ -25,6 +25,8 @@ export interface Preset {
   readonly notes?: readonly string[];
   /** For tests: the status by which an account without quota is told; absent when it is not told apart. */
   readonly quotaStatus?: number;
+  /** For tests: what is not told of a model's thinking, its words or their number. */
+  readonly thoughts?: { readonly areHidden?: boolean; readonly areUncounted?: boolean };
 }
 
 export function exampleOf({ id, keyVariable }: Pick<Preset, 'id' | 'keyVariable'>): string {
