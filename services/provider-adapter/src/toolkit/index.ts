@@ -9,6 +9,7 @@ export { readGoogleError } from './google/error.js';
 export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, statusFailure, type VendorError } from './http/answer-failure.js';
 export { throughSdk } from './http/through-sdk.js';
+export { foreignReasoning, isForeignReasoning } from './foreign-reasoning.js';
 export { presetProvider, type Preset } from './dialects/openai/preset.js';
 export { postOrder } from './http/post-order.js';
 export { readFile, readJsonAnswer, readJsonList, requireStream } from './http/read-body.js';
