@@ -1,4 +1,4 @@
-// What a vendor is to blame for, outside of an attempt: there it is data, here it is the caller's error.
+// What a vendor is to blame for outside of an attempt. In one it is data; here it is the caller's error.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { AppError, Reason, isAppError } from '@switchyard/common/errors';
 import { VendorFailure } from '../adapter/vendor-failure.js';
@@ -16,7 +16,7 @@ const reasons: Readonly<Partial<Record<ErrorClass, Reason>>> = {
 };
 
 /** `redact` takes the key out of the vendor's words. An AppError stays what it is. */
-export function toAppError(providerId: string, error: unknown, redact: (text: string) => string): unknown {
+export function appErrorOf(providerId: string, error: unknown, redact: (text: string) => string): unknown {
   if (isAppError(error) || !(error instanceof VendorFailure)) return error;
   const { errorClass, message, retryAfterMs } = error.fields;
   return new AppError(reasons[errorClass] ?? Reason.PROVIDER_NETWORK, `Provider ${providerId}: ${redact(message)}`, { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });

@@ -5,11 +5,10 @@ import type { BatchRef, SubmitBatchRequest } from '@switchyard/proto/provider/v1
 import { hasEnded, type VendorBatch } from '../../adapter/provider-batches.js';
 import { batchAskMs } from '../../limits.js';
 import type { AttemptClock, AttemptEvents, AttemptJournal } from '../ports.js';
-import { toAppError } from '../vendor-to-app.js';
 import { collectBatch } from './collect-batch.js';
 import { findBatch, type FoundBatch } from './find-batch.js';
 import type { ItemEnd } from './item-end.js';
-import { openAccount, type Accounts, type OpenAccount } from './open-account.js';
+import { openAccountForCaller, type Accounts, type OpenAccount } from './open-account.js';
 import { refOf } from './ordered-batch.js';
 import { submitBatch, type Submitted } from './submit-batch.js';
 
@@ -58,13 +57,11 @@ export class Batches {
   }
 
   async #ask({ provider, credentialId, vendorBatchId }: BatchRef, what: (account: OpenAccount, id: string) => Promise<VendorBatch>): Promise<VendorBatch> {
-    let redact = (text: string): string => text;
+    const account = await openAccountForCaller(this.#options, { provider, credentialId, timeoutMs: batchAskMs });
     try {
-      const account = await openAccount(this.#options, { provider, credentialId, timeoutMs: batchAskMs });
-      redact = (text) => account.redact(text);
       return await what(account, vendorBatchId);
     } catch (error) {
-      throw toAppError(provider, error, redact);
+      throw account.toCaller(error);
     }
   }
 }

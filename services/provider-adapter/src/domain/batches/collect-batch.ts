@@ -7,10 +7,9 @@ import { currentTraceparent } from '@switchyard/common/telemetry';
 import { hasEnded, type BatchState, type VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchTransferMs } from '../../limits.js';
-import { toAppError } from '../vendor-to-app.js';
 import type { BatchesOptions } from './batches.js';
 import { endOfItem, type ItemEnd, type KnownOfItem } from './item-end.js';
-import { openAccount } from './open-account.js';
+import { openAccountForCaller } from './open-account.js';
 import { refOf, termsOfItems } from './ordered-batch.js';
 
 /** Throws CONFLICT while the batch still runs, and AppError for what the provider is to blame for. */
@@ -19,10 +18,8 @@ export async function* collectBatch(options: BatchesOptions, { ref, items }: { r
   const all = termsOfItems(items);
   if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items' });
   const waiting = new Map(all.map((terms) => [terms.attemptId, terms]));
-  let redact = (text: string): string => text;
+  const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs });
   try {
-    const account = await openAccount(options, { provider, credentialId, timeoutMs: batchTransferMs });
-    redact = (text) => account.redact(text);
     const batch = await account.batches.get(vendorBatchId, account.context);
     if (!hasEnded(batch)) throw new AppError(Reason.CONFLICT, `Batch ${vendorBatchId} has not ended yet: it is ${batch.state}.`, { nextStep: 'Ask GetBatch again later, or cancel it first.' });
     const learn = (terms: AttemptTerms, result: KnownOfItem): ItemEnd => learned(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
@@ -35,7 +32,7 @@ export async function* collectBatch(options: BatchesOptions, { ref, items }: { r
     }
     for (const terms of waiting.values()) yield learn(terms, leftOver(batch));
   } catch (error) {
-    throw toAppError(provider, error, redact);
+    throw account.toCaller(error);
   }
 }
 

@@ -7,11 +7,9 @@ import { batchItemsMax } from '../../limits.js';
 import { checkTerms, missing } from '../calls/call.js';
 import { conversationOf, type Conversation } from '../calls/chat-call.js';
 
-/** Throws INVALID_FIELD or MISSING_FIELD with the path. */
+/** Each by itself; whether they make a batch together is for termsOfItems to say. Throws INVALID_FIELD or MISSING_FIELD with the path. */
 export function conversationsOf(items: readonly BatchItem[]): readonly Conversation[] {
-  const conversations = items.map((item, index) => inside(`items[${index}]`, () => conversationOf(item)));
-  termsOfItems(conversations.map(({ terms }) => terms));
-  return conversations;
+  return items.map((item, index) => inside(`items[${index}]`, () => conversationOf(item)));
 }
 
 /** The terms of all items of one batch. Throws INVALID_FIELD or MISSING_FIELD with the path. */
