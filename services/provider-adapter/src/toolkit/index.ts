@@ -1,5 +1,7 @@
 // What providers build on: the wire, its formats, and judgements that all vendors share.
-export { answeredItem, unreachedItem } from './batch-item.js';
+export { answeredItem, unreachedItem } from './batches/batch-item.js';
+export { findNamedBatch, isTooOld } from './batches/find-named-batch.js';
+export { batchStateOf, vendorBatch } from './batches/vendor-batch.js';
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { listOpenAiModels } from './dialects/openai/list-models.js';
@@ -7,7 +9,6 @@ export { openAiErrorReader } from './dialects/openai/error.js';
 export type { CodedClass, OpenAiDifferences } from './dialects/openai/differences.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
 export { readGoogleError } from './google/error.js';
-export { findNamedBatch, isTooOld } from './find-named-batch.js';
 export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, type VendorError } from './http/answer-failure.js';
 export { foreignReasoning, isForeignReasoning } from './foreign-reasoning.js';
@@ -26,4 +27,3 @@ export { linesOf } from './stream/lines-of.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';
 export { TokenCache, type FreshToken } from './token-cache.js';
-export { batchStateOf, vendorBatch } from './vendor-batch.js';

@@ -4,19 +4,13 @@ import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import type { BatchRef, SubmitBatchRequest } from '@switchyard/proto/provider/v1/batch';
 import { hasEnded, type VendorBatch } from '../../adapter/provider-batches.js';
 import { batchAskMs } from '../../limits.js';
-import type { AttemptClock, AttemptEvents, AttemptJournal } from '../ports.js';
+import type { BatchesOptions } from './batches-options.js';
 import { collectBatch } from './collect-batch.js';
 import { findBatch, type FoundBatch } from './find-batch.js';
 import type { ItemEnd } from './item-end.js';
-import { openAccountForCaller, type Accounts, type OpenAccount } from './open-account.js';
+import { openAccountForCaller, type OpenAccount } from './open-account.js';
 import { refOf } from './ordered-batch.js';
 import { submitBatch, type Submitted } from './submit-batch.js';
-
-export interface BatchesOptions extends Accounts {
-  readonly journal: AttemptJournal;
-  readonly events: AttemptEvents;
-  readonly clock: AttemptClock;
-}
 
 export class Batches {
   readonly #options: BatchesOptions;

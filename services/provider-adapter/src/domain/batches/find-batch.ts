@@ -5,8 +5,8 @@ import type { VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchSettledMs, batchTransferMs } from '../../limits.js';
 import { missing } from '../calls/call.js';
-import type { BatchesOptions } from './batches.js';
-import { learned } from './collect-batch.js';
+import type { BatchesOptions } from './batches-options.js';
+import { bookEnd } from './book-end.js';
 import { endOfItem } from './item-end.js';
 import { openAccountForCaller } from './open-account.js';
 import { termsOfItems } from './ordered-batch.js';
@@ -27,7 +27,7 @@ export async function findBatch(options: BatchesOptions, { batchId, items, submi
     const nowMs = options.clock.now();
     // A vendor's list may be behind what it took.
     if (found === 'undecided' || nowMs - submittedAtMs < batchSettledMs) return { verdict: 'undecided' };
-    for (const terms of all) learned(options, endOfItem({ failure: neverTaken }, { terms, account, times: {}, nowMs, priceVersion: () => undefined }));
+    for (const terms of all) bookEnd(options, endOfItem({ failure: neverTaken }, { terms, account, times: {}, nowMs, priceVersion: () => undefined }));
     return { verdict: 'none' };
   } catch (error) {
     throw account.toCaller(error);

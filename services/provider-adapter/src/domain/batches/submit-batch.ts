@@ -14,7 +14,7 @@ import type { StartedEntry } from '../ports.js';
 import { redactFailure } from '../redact-failure.js';
 import { refuseRepeated } from '../refuse-repeated.js';
 import { failureOf, reportOfFailure } from '../report.js';
-import type { BatchesOptions } from './batches.js';
+import type { BatchesOptions } from './batches-options.js';
 import { endOfItem } from './item-end.js';
 import { openAccount, type OpenAccount } from './open-account.js';
 import { conversationsOf, termsOfItems } from './ordered-batch.js';

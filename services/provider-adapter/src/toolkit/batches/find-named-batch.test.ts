@@ -1,7 +1,7 @@
 // Goal: a batch is given up as never taken only where the vendor's list was looked through far enough to say so.
 import { describe, expect, it } from '@jest/globals';
-import type { VendorBatch } from '../adapter/provider-batches.js';
-import { batchClockSkewMs, batchesLookedAtMax } from '../limits.js';
+import type { VendorBatch } from '../../adapter/provider-batches.js';
+import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
 import { findNamedBatch } from './find-named-batch.js';
 
 const submittedAtMs = 1_800_000_000_000;

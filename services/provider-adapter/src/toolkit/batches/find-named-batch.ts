@@ -1,6 +1,6 @@
 // Looks through a vendor's list, newest first, for the batch that carries the caller's name.
-import type { VendorBatch, WantedBatch } from '../adapter/provider-batches.js';
-import { batchClockSkewMs, batchesLookedAtMax } from '../limits.js';
+import type { VendorBatch, WantedBatch } from '../../adapter/provider-batches.js';
+import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
 
 interface Search<T> {
   readonly listed: AsyncIterable<T>;

@@ -1,8 +1,8 @@
 // How an item of a batch ended, in the words that all vendors share.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import type { AnswerStep } from '../adapter/answer-step.js';
-import type { BatchResult } from '../adapter/provider-batches.js';
-import { VendorFailure } from '../adapter/vendor-failure.js';
+import type { AnswerStep } from '../../adapter/answer-step.js';
+import type { BatchResult } from '../../adapter/provider-batches.js';
+import { VendorFailure } from '../../adapter/vendor-failure.js';
 
 /** An answer that came, whole or unreadable: what is wrong with it is that item's failure and no other's. */
 export function answeredItem({ attemptId, httpStatus = 200 }: Pick<BatchResult, 'attemptId' | 'httpStatus'>, read: () => readonly AnswerStep[]): BatchResult {
