@@ -16,7 +16,7 @@ import { refOf, termsOfItems } from './ordered-batch.js';
 export async function* collectBatch(options: BatchesOptions, { ref, items }: { ref: BatchRef | undefined; items: readonly AttemptTerms[] }): AsyncGenerator<ItemEnd, void> {
   const { provider, credentialId, vendorBatchId } = refOf(ref);
   const all = termsOfItems(items);
-  if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items' });
+  if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items', nextStep: 'Send the terms that this batch was submitted with.' });
   const waiting = new Map(all.map((terms) => [terms.attemptId, terms]));
   const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs });
   try {
