@@ -50,12 +50,21 @@ export async function openAccount({ providers, catalog, credentials, openFetch }
   return {
     provider: route.provider,
     batches,
-    context: { ...account, baseUrl, fetch, timeoutMs, warn: (sentence) => void warnings.add(redact(sentence)) },
+    context: { ...account, baseUrl, fetch: dropping(fetch, () => (secret === undefined ? undefined : credentials.refused(secret))), timeoutMs, warn: (sentence) => void warnings.add(redact(sentence)) },
     get warnings() {
       return [...warnings];
     },
     redact,
     toCaller: (error) => appErrorOf(id, error, redact),
+  };
+}
+
+/** A key that the vendor refused is dropped, as by every call: the next use asks for a newer one. */
+function dropping(fetch: typeof globalThis.fetch, drop: () => void): typeof globalThis.fetch {
+  return async (...request) => {
+    const response = await fetch(...request);
+    if (response.status === 401) drop();
+    return response;
   };
 }
 

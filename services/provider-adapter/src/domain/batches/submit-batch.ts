@@ -72,17 +72,20 @@ async function handOver(options: BatchesOptions, { account, all, order, uploaded
   } catch (error) {
     failure = error instanceof VendorFailure ? error : ours(error);
   }
-  const { origin, errorClass, neverLeft = false } = failure.fields;
-  const isRefused = origin === 'vendor' && errorClass !== ErrorClass.OVERLOADED;
-  // It may have been taken all the same, and only the answer was lost: then the vendor's list shows it.
-  const found = isRefused || neverLeft || origin === 'order' ? 'none' : await lookFor(account, { order, startedAtMs });
-  if (typeof found !== 'string') return accepted(found);
-  if (origin === 'vendor' || neverLeft || origin === 'order') {
+  if (wasNotTaken(failure)) {
     for (const { terms, entry } of entries) journal.finished(entry, endOfItem({ failure }, { terms, account, times: {}, nowMs: clock.now(), priceVersion: () => undefined }).fact);
-    return { batch: undefined, report: refused(failure, { account, isSent: origin === 'vendor' }) };
+    return { batch: undefined, report: refused(failure, { account, isSent: failure.fields.origin === 'vendor' }) };
   }
+  // It may have been taken all the same, and only the answer was lost: then the vendor's list shows it.
+  const found = await lookFor(account, { order, startedAtMs });
+  if (typeof found !== 'string') return accepted(found);
   for (const { terms, entry } of entries) journal.unknown(entry, { terms, startedAtMs, why: 'nobody knows whether the provider took the batch' });
   return { batch: undefined, report: unknown(failure, account) };
+}
+
+/** The vendor said no, or never heard of it. A gateway's hurry (5xx) is neither: it may come after the batch was taken. */
+function wasNotTaken({ fields: { origin, errorClass, neverLeft = false } }: VendorFailure): boolean {
+  return neverLeft || origin === 'order' || (origin === 'vendor' && errorClass !== ErrorClass.OVERLOADED);
 }
 
 interface Begun {
