@@ -1,8 +1,11 @@
 // An answer in the sandbox's own words, before a dialect puts it on the wire.
 
 import type { Usage } from '../billing/usage.js';
+import type { ChatRequest } from './request.js';
 
 export interface Answer {
+  /** What was asked, for vendors who repeat it. */
+  request: ChatRequest;
   /** Random hexadecimal text; dialects put their prefix before it. */
   id: string;
   createdAtMs: number;

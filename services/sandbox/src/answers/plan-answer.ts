@@ -25,7 +25,8 @@ export interface AnswerPlan {
 
 /** Throws a RangeError if the behaviour's usage contradicts itself. */
 export function planAnswer(plan: AnswerPlan): Answer {
-  const { request, behaviour, random, model } = plan;
+  const { behaviour, random, model } = plan;
+  const request: ChatRequest = plan.request.reasons === 'if_able' ? { ...plan.request, reasons: model.reasoning === true } : plan.request;
   const outputTokensMax = Math.min(request.outputTokensMax ?? model.outputTokensMax, model.outputTokensMax);
   const choices: Choice[] = [];
   let visibleOutput = 0;
@@ -39,6 +40,7 @@ export function planAnswer(plan: AnswerPlan): Answer {
   const own: Usage = { ...(plan.input ?? { ...noUsage, uncachedInput: request.inputTokens }), visibleOutput, reasoning };
   const usage = behaviour.usage === undefined ? own : overrideUsage(own, behaviour.usage);
   return {
+    request,
     id: randomId(random),
     createdAtMs: plan.nowMs,
     model: behaviour.answerModel ?? request.model,

@@ -18,8 +18,8 @@ export interface ChatRequest {
   choices: number;
   /** A structured answer is wanted; `{}` is any JSON. */
   answerSchema?: JsonObject | undefined;
-  /** The model is asked to think first, in the vendor's own way. */
-  reasons?: boolean;
+  /** The model is asked to think first, in the vendor's own way; `if_able`: a model that reasons does so unasked. */
+  reasons?: boolean | 'if_able';
   /** The caller of a stream wants usage; plain answers always have it. */
   streamUsage: boolean;
   /** Usage so far on every chunk of a stream. */

@@ -21,8 +21,8 @@ export interface StreamDelivery {
   headers: OutgoingHttpHeaders;
   frames: Iterable<Frame>;
   behaviour: Behaviour;
-  /** The event that reports an error inside the stream. */
-  errorFrame(): string;
+  /** The event that reports an error inside the stream, behind so many others. */
+  errorFrame(framesBefore: number): string;
   settle(outcome: Outcome): void;
 }
 
@@ -57,14 +57,15 @@ export async function deliverStream(delivery: StreamDelivery): Promise<void> {
   const ending = await writeFrames(delivery, writer);
   settle(ending);
   if (ending === 'done') call.response.end(writer.rest());
-  else if (ending === 'error') call.response.end(Buffer.concat([writer.rest(), Buffer.from(delivery.errorFrame(), delivery.encoding)]));
+  else if (ending === 'error') call.response.end(Buffer.concat([writer.rest(), Buffer.from(delivery.errorFrame(writer.frames), delivery.encoding)]));
   else if (ending === 'cut') await cutOff(call);
 }
 
 async function writeFrames({ call, frames, behaviour }: StreamDelivery, writer: StreamWriter): Promise<Ending> {
   let chunk = 0;
   let contentOver = false;
-  for (const frame of frames) {
+  for (const made of frames) {
+    const frame = behaviour.noFinishReason === true && made.reasonless !== undefined ? { ...made, text: made.reasonless } : made;
     const finishes = frame.kind === 'finish' || frame.kind === 'last';
     if (frame.kind === 'content' || (finishes && !contentOver)) {
       contentOver = finishes;
@@ -83,7 +84,7 @@ async function writeFrames({ call, frames, behaviour }: StreamDelivery, writer: 
       chunk += 1;
     } else {
       writer.add(frame);
-      if (behaviour.usageTwice === true && (frame.kind === 'other' || frame.kind === 'finish')) writer.add(frame);
+      if (behaviour.usageTwice === true && (frame.kind === 'other' || frame.kind === 'finish' || frame.reasonless !== undefined)) writer.add(frame);
     }
     if (writer.isFull) await writer.flush();
     if (call.closed) return 'gone';
@@ -118,7 +119,7 @@ function isLeftOut(frame: Frame, behaviour: Behaviour): boolean {
   switch (frame.kind) {
     case 'finish': return behaviour.noFinishReason === true;
     case 'end': return behaviour.noEndMarker === true;
-    case 'last': return behaviour.noFinishReason === true || behaviour.noEndMarker === true;
+    case 'last': return (behaviour.noFinishReason === true && frame.reasonless === undefined) || behaviour.noEndMarker === true;
     default: return false;
   }
 }

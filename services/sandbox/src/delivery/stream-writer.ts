@@ -10,6 +10,8 @@ import { writeSegments } from './write-segments.js';
 export class StreamWriter {
   /** Bytes of answer in everything added. */
   contentBytes = 0;
+  /** Events added. */
+  frames = 0;
   /** The byte at which the stream is cut was reached. */
   isCut = false;
   readonly #call: Call;
@@ -36,6 +38,7 @@ export class StreamWriter {
 
   add(frame: Frame): void {
     this.#pending += frame.text;
+    this.frames += 1;
     this.contentBytes += frame.contentBytes ?? 0;
   }
 

@@ -11,7 +11,7 @@ import type { Shelf, StoredFile } from '../batches/shelf.js';
 import type { Model } from '../billing/price-list.js';
 import type { Usage } from '../billing/usage.js';
 import type { JsonObject } from '../http/json.js';
-import type { Failure } from './failure.js';
+import type { Failure, Refusal } from './failure.js';
 
 export interface Dialect {
   /** The name in `--port name=dialect:port` and in the price file. */
@@ -74,7 +74,10 @@ export interface ChatWire {
   check?(request: ChatRequest, model: Model): void;
   plain(answer: Answer): string;
   frames(answer: Answer): Iterable<Frame>;
-  errorFrame(described: Described): string;
+  /** `framesBefore` of the stream have been sent, for vendors who number their events. */
+  errorFrame(described: Described, framesBefore: number): string;
+  /** The refusal of a model that the vendor does not have; the dialect's usual one when absent. */
+  refuseModel?(name: string): Refusal;
 }
 
 export interface EmbedWire {
@@ -176,14 +179,16 @@ export interface EmbedAnswer {
 }
 
 /**
- * One event of a stream. `finish` carries the finish reason, `end` is the vendor's
- * last word, and `last` is both in one.
+ * One event of a stream. `start` opens or closes something and never comes twice, `finish` carries the finish reason,
+ * `end` is the vendor's last word, and `last` is both in one.
  */
 export interface Frame {
   kind: 'start' | 'content' | 'other' | 'finish' | 'end' | 'last';
   text: string;
   /** Bytes of answer in a content frame. */
   contentBytes?: number;
+  /** Of a last event that also tells the usage: the same without the finish reason. */
+  reasonless?: string;
 }
 
 export interface DialectDependencies {

@@ -17,7 +17,7 @@ export async function serveAnalyze(service: Service, wire: AnalyzeWire, body: Js
   call.model = request.model;
   // A picture has no place for a directive: only headers and rules reach this call.
   askBehaviour(service, { model: request.model, lastUserText: '' });
-  const model = findModel(service, request.model, 'analysis');
+  const model = findModel(service, request.model, { kind: 'analysis' });
   const usage = { ...noUsage, images: request.pictures.length };
   const settle = openCharge(service, { model, usage, answerBytes: 0, responseId: randomId(random) });
   const seen = service.behaviour.empty === true ? [] : request.pictures.map((picture) => look(picture, request.labelsMax));

@@ -18,7 +18,7 @@ export async function serveChat(service: Service, wire: ChatWire, body: JsonObje
   call.streaming = request.stream;
   askBehaviour(service, request);
   const { behaviour } = service;
-  const model = findModel(service, request.model, 'chat');
+  const model = findModel(service, request.model, { kind: 'chat', refuse: wire.refuseModel });
   const { answer, told } = answerChat(service, { wire, request, model });
 
   const settle = openCharge(service, { model, usage: answer.usage, answerBytes: answerBytes(answer), responseId: answer.id });
@@ -30,7 +30,7 @@ export async function serveChat(service: Service, wire: ChatWire, body: JsonObje
       contentType: wire.streamType,
       encoding: wire.isBinary === true ? 'latin1' : 'utf8',
       frames: wire.frames(told),
-      errorFrame: () => wire.errorFrame(dialect.describe(midStream, requestId)),
+      errorFrame: (framesBefore) => wire.errorFrame(dialect.describe(midStream, requestId), framesBefore),
     });
   }
   return deliverPlain({ call, status: 200, headers, body: wire.plain(told), behaviour, settle });

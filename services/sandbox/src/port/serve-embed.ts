@@ -15,7 +15,7 @@ export async function serveEmbed(service: Service, wire: EmbedWire, body: JsonOb
   call.model = request.model;
   askBehaviour(service, { model: request.model, lastUserText: request.inputs.at(-1) ?? '' });
   const { behaviour } = service;
-  const model = findModel(service, request.model, 'embedding');
+  const model = findModel(service, request.model, { kind: 'embedding' });
   const { answer, usage, id } = answerEmbed(service, request, model);
   const settle = openCharge(service, { model, usage, answerBytes: 0, responseId: id });
   return deliverPlain({ call, status: 200, headers: { ...dialect.headers(requestId), ...wire.headers?.(answer) }, body: wire.plain(answer), behaviour, settle });

@@ -21,7 +21,7 @@ export async function serveImage(service: Service, wire: ImageWire, body: JsonOb
   call.model = request.model;
   askBehaviour(service, { model: request.model, lastUserText: request.prompt });
   const { behaviour } = service;
-  const model = findModel(service, request.model, 'image');
+  const model = findModel(service, request.model, { kind: 'image' });
   let usage = wire.count(request, model);
   try {
     if (behaviour.usage !== undefined) usage = overrideUsage(usage, behaviour.usage);

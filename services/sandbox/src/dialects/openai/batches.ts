@@ -12,6 +12,7 @@ import { createOpenAiChat } from './chat.js';
 import { createOpenAiEmbeddings } from './embeddings.js';
 import { listToJson, newFile, noFile } from './files.js';
 import type { Flavour } from './flavour.js';
+import { createOpenAiResponses } from './responses/index.js';
 import { batchToJson, statusOf, writeResults } from './write-batch.js';
 
 /** The only window that is sold. */
@@ -25,6 +26,7 @@ interface Line {
 export function createBatch(flavour: Flavour): BatchWire {
   const endpoints: Record<string, Line> = {
     '/v1/chat/completions': { kind: 'chat', wire: { kind: 'chat', chat: createOpenAiChat(flavour) } },
+    '/v1/responses': { kind: 'chat', wire: { kind: 'chat', chat: createOpenAiResponses(flavour) } },
     '/v1/embeddings': { kind: 'embedding', wire: { kind: 'embed', embed: createOpenAiEmbeddings(flavour) } },
   };
   return {

@@ -26,8 +26,8 @@ export interface Flavour {
   basePath?: string;
   isKeyless?: boolean;
   readKey?(headers: IncomingHttpHeaders): string | undefined;
-  /** Where the calls are below the base path; OpenAI's when absent. */
-  paths?: { chat?: RegExp; embeddings?: RegExp | false; images?: RegExp | false; models?: RegExp | false };
+  /** Where the calls are below the base path; OpenAI's when absent, but for `responses`, which few have. */
+  paths?: { chat?: RegExp; responses?: RegExp; embeddings?: RegExp | false; images?: RegExp | false; models?: RegExp | false };
   /** It has files and batches. */
   hasBatches?: boolean;
   /** Paths that are not there without this parameter. */
@@ -55,6 +55,8 @@ export interface Flavour {
   usage?(usage: Usage, block: JsonObject, costPicoUsd: bigint): JsonObject;
   /** Added to an answer and to each chunk. */
   extras?: JsonObject;
+  /** Added to a response of the responses API. */
+  responseExtras?: JsonObject;
   finishReasons?: Readonly<Record<string, string>>;
   errors?: { shape?: ErrorShape; quota?: ErrorWording; key?: ErrorWording; model?: ErrorWording; tooLong?: ErrorWording & { message: (limit: string) => string } };
   /** An error inside a stream also ends the choice with this reason. */

@@ -33,10 +33,12 @@ export const flavours: readonly Flavour[] = [
     basePath: '/openai',
     readKey: (headers) => (typeof headers['api-key'] === 'string' ? headers['api-key'] : bearerToken(headers)),
     extras: { prompt_filter_results: [{ prompt_index: 0, content_filter_results: { hate: { filtered: false, severity: 'safe' } } }] },
-    needs: { path: /^\/deployments\//, parameter: 'api-version' },
+    responseExtras: { content_filters: null },
+    needs: { path: /^\/(?:deployments\/|responses$)/, parameter: 'api-version' },
     errors: { model: { status: 404, type: 'invalid_request_error', code: 'DeploymentNotFound' } },
     paths: {
       chat: /^(?:\/v1|\/deployments\/([^/]+))\/chat\/completions$/,
+      responses: /^(?:\/v1)?\/responses$/,
       embeddings: /^(?:\/v1|\/deployments\/([^/]+))\/embeddings$/,
       images: /^(?:\/v1|\/deployments\/[^/]+)\/images\/generations$/,
       models: /^(?:\/v1)?\/models$/,

@@ -1,4 +1,4 @@
-// OpenAI: https://platform.openai.com/docs/api-reference (chat, embeddings, images, models, files, batches). And, with a flavour, the
+// OpenAI: https://platform.openai.com/docs/api-reference (chat, responses, embeddings, images, models, files, batches). And, with a flavour, the
 // many vendors who speak its dialect.
 
 import type { Dialect, Endpoint } from '../dialect.js';
@@ -11,17 +11,20 @@ import { openAiImages } from './images.js';
 import { describeOpenAi } from './errors.js';
 import type { Flavour } from './flavour.js';
 import { listOpenAiModels, showOpenAiModel } from './models.js';
+import { createOpenAiResponses } from './responses/index.js';
 import type { Open, Route } from './route.js';
 
-export function createOpenAi(flavour: Flavour = { id: 'openai', hasBatches: true }): Dialect {
+export function createOpenAi(flavour: Flavour = { id: 'openai', hasBatches: true, paths: { responses: /^\/responses$/ } }): Dialect {
   const { id, basePath = '/v1', isKeyless = false, readKey = bearerToken, paths = {}, canonicalModel } = flavour;
   const chat: Endpoint = { kind: 'chat', chat: createOpenAiChat(flavour) };
+  const responses: Endpoint = { kind: 'chat', chat: createOpenAiResponses(flavour) };
   const embeddings: Endpoint = { kind: 'embed', embed: createOpenAiEmbeddings(flavour) };
   const images: Endpoint = { kind: 'image', image: openAiImages };
   const models: Endpoint = { kind: 'models', list: (sold) => listOpenAiModels(sold, flavour) };
   // A group in a pattern is the deployment that stands for the model.
   const all: readonly (readonly [method: string, pattern: RegExp | false, open: Open])[] = [
     ['POST', paths.chat ?? /^\/chat\/completions$/, ([, deployment]) => (deployment === undefined ? chat : { kind: 'chat', chat: createOpenAiChat(flavour, decodeName(deployment)) })],
+    ['POST', paths.responses ?? false, () => responses],
     ['POST', paths.embeddings ?? /^\/embeddings$/, ([, deployment]) => (deployment === undefined ? embeddings : { kind: 'embed', embed: createOpenAiEmbeddings(flavour, decodeName(deployment)) })],
     ['POST', paths.images ?? /^\/images\/generations$/, () => images],
     ['GET', paths.models ?? /^\/models$/, () => models],

@@ -9,6 +9,7 @@ import { utf8Bytes } from '../../text/tokens.js';
 import type { Frame } from '../dialect.js';
 import { finishToOpenAi } from './finish-reason.js';
 import type { Flavour } from './flavour.js';
+import { paddingTo } from './padding.js';
 import { usageOf } from './usage.js';
 import { thoughtsToOpenAi } from './write-completion.js';
 
@@ -85,9 +86,7 @@ function* contentFrames(choice: Choice, chunk: (delta: string, bytes: number) =>
   }
 }
 
-const paddedTo = 16;
-
-/** Fills a chunk up to the next round size, so that sizes do not tell the words: on unless `include_obfuscation` is false. */
-function paddingOf({ streamPadding, id }: Answer, length: number): string {
-  return streamPadding === true ? `,"obfuscation":"${id.slice(0, (paddedTo - (length % paddedTo)) % paddedTo)}"` : '';
+function paddingOf(answer: Answer, length: number): string {
+  const { obfuscation } = paddingTo(answer, length);
+  return obfuscation === undefined ? '' : `,"obfuscation":"${obfuscation}"`;
 }
