@@ -38,7 +38,7 @@ function as(service: string): Client<typeof ProviderAdapter> {
 const start = () => startService(providerAdapter, { env: { IN_PROCESS: 'true', NATS_URL: busUrl, DATA_DIR: directory, LOG_LEVEL: 'silent' } });
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ ports: providers.map(({ id }) => ({ name: id, dialect: id, port: 0 })), seed: 3 });
+  sandbox = await startSandbox({ ports: [...known].map(([id, { dialect = typeOf(id) }]) => ({ name: id, dialect, port: 0 })), seed: 3 });
   closers.push(() => sandbox.close());
   const bus = await connectEvents({ url: busUrl, name: 'test' });
   closers.push(() => bus.close());
