@@ -75,15 +75,19 @@ export const idleMsDefault = 15_000;
 export const totalMsDefault = 120_000;
 /** Items of a batch: each is an open entry of the journal until the vendor has the batch, and ten thousand reserve a sixth of it. */
 export const batchItemsMax = 10_000;
+/** Ids of items that are remembered as handed over: ten of the largest batches, a few megabytes. */
+export const claimedIdsMax = 10 * batchItemsMax;
 /** One question about a batch: how it stands, or to stop it. */
 export const batchAskMs = 30_000;
 /** Handing a batch over, or fetching its answers: tens of megabytes, in either direction. */
 export const batchTransferMs = 10 * 60_000;
 /** The answers of a batch. They are paid for, so the limit only keeps an endless body out. */
 export const batchAnswersBytesMax = 512 * 1024 ** 2;
+/** Answers of a batch that come as one JSON: read whole, they take five times their size. */
+export const wholeBatchBytesMax = 64 * 1024 ** 2;
 /** After so long a batch that the vendor's list does not show was never taken. */
 export const batchSettledMs = 10 * 60_000;
-/** Batches looked through for one whose acceptance was lost; they are listed newest first, so it is among the first. */
-export const batchesLookedAtMax = 1_000;
+/** Batches looked through for one whose acceptance was lost. A list that is longer says nothing: no vendor promises its order. */
+export const batchesLookedAtMax = 5_000;
 /** How far a vendor's clock may be behind ours when batches that are too old to be meant are left out. */
 export const batchClockSkewMs = 60 * 60_000;

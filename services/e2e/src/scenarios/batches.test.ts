@@ -59,7 +59,8 @@ const isOver = ({ state }: Batch): boolean => state !== BatchState.RUNNING && st
 describe.each([{ model: 'quick' }, { model: 'careful' }])('a batch for $model', ({ model }) => {
   it('is submitted, outlives the adapter, and is collected', async () => {
     const items = itemsFor(model, [{ text: 'A lamp, a lever, a line.' }, { usage: { input_tokens: 900, cached_input_tokens: 640, output_tokens: 77 } }, { status: 400 }, {}]);
-    const { batch, report } = await (await adapter()).submitBatch({ batchId: newId(), items }, options);
+    const batchId = newId();
+    const { batch, report } = await (await adapter()).submitBatch({ batchId, items }, options);
     expect(report).toMatchObject({ outcome: AttemptOutcome.SUCCEEDED });
     const ref = { provider: items[0]!.terms.provider, credentialId: items[0]!.terms.credentialId, vendorBatchId: batch!.vendorBatchId };
 
@@ -69,7 +70,7 @@ describe.each([{ model: 'quick' }, { model: 'careful' }])('a batch for $model', 
     await until(async () => isOver((await (await adapter()).getBatch({ ref }, options)).batch!));
 
     const ends = new Map<string, CollectBatchResponse>();
-    for await (const end of (await adapter()).collectBatch({ ref, items: items.map(({ terms }) => terms) }, options)) ends.set(end.attemptId, end);
+    for await (const end of (await adapter()).collectBatch({ ref, batchId, items: items.map(({ terms }) => terms) }, options)) ends.set(end.attemptId, end);
     expect(items.map(({ terms }) => ends.get(terms.attemptId)?.report?.outcome)).toEqual([AttemptOutcome.SUCCEEDED, AttemptOutcome.SUCCEEDED, AttemptOutcome.FAILED, AttemptOutcome.SUCCEEDED]);
     expect(ends.get(items[0]!.terms.attemptId)?.parts).toMatchObject([{ content: { case: 'text', value: 'A lamp, a lever, a line.' } }]);
   }, 60_000);

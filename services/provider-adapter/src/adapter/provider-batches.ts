@@ -46,6 +46,8 @@ export type BatchState = 'running' | 'cancelling' | 'completed' | 'cancelled' | 
 
 export interface VendorBatch {
   readonly id: string;
+  /** The caller's own id, where the vendor keeps it; undefined where it does not. */
+  readonly callerId?: string | undefined;
   readonly state: BatchState;
   readonly itemsTotal?: number | undefined;
   readonly itemsAnswered?: number | undefined;

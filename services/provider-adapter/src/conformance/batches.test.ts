@@ -34,11 +34,14 @@ const itemOf = (ask: Ask): BatchItem => {
 };
 const termsOf = (items: readonly BatchItem[]): AttemptTerms[] => items.map(({ terms }) => terms!);
 const refOf = (provider: string, { id }: VendorBatch) => create(BatchRefSchema, { provider, credentialId: `${provider}-key`, vendorBatchId: id });
+/** Under which name of ours each was submitted. */
+const batchIds = new Map<string, string>();
 const rule = (provider: string, behaviour: object) => fetch(`${harness.sandbox.control}/control/behaviour`, { method: 'POST', body: JSON.stringify({ provider, next: 1, model: known.get(provider)!.models.chat, behaviour }) });
 
 async function submit(items: readonly BatchItem[], batchId = randomUUID()): Promise<VendorBatch> {
   const { batch, report } = await harness.batches.submit({ batchId, items: [...items] });
   expect({ outcome: report.outcome, failure: report.failure }).toEqual({ outcome: AttemptOutcome.SUCCEEDED, failure: undefined });
+  batchIds.set(batch!.id, batchId);
   return batch!;
 }
 
@@ -46,7 +49,7 @@ async function collect(provider: string, batch: VendorBatch, items: readonly Bat
   const ref = refOf(provider, batch);
   await until(async () => hasEnded(await harness.batches.get(ref)));
   const ends = new Map<string, ItemEnd>();
-  for await (const end of harness.batches.collect({ ref, items: termsOf(items) })) {
+  for await (const end of harness.batches.collect({ ref, batchId: batchIds.get(batch.id)!, items: termsOf(items) })) {
     const { attemptId } = end.fact.terms!;
     expect(ends.has(attemptId)).toBe(false);
     ends.set(attemptId, end);
@@ -143,7 +146,7 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
     const batch = await submit(items);
     const ref = refOf(provider, batch);
     await until(async () => hasEnded(await harness.batches.get(ref)));
-    const wanted = { ref, items: termsOf(items) };
+    const wanted = { ref, batchId: batchIds.get(batch.id)!, items: termsOf(items) };
     await fetch(`${harness.sandbox.control}/control/behaviour`, { method: 'POST', body: JSON.stringify({ provider, behaviour: { cut_after_bytes: 1_200 } }) });
     await expect(Array.fromAsync(harness.batches.collect(wanted))).rejects.toMatchObject({ reason: expect.any(Number), message: expect.stringContaining(provider) });
     await fetch(`${harness.sandbox.control}/control/behaviour`, { method: 'DELETE' });
@@ -155,7 +158,7 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
     const batch = await submit(items);
     const ref = refOf(provider, batch);
     await until(async () => (await billOf(harness, items[0]!.terms!.attemptId)) !== undefined);
-    const running = harness.batches.collect({ ref, items: termsOf(items) });
+    const running = harness.batches.collect({ ref, batchId: batchIds.get(batch.id)!, items: termsOf(items) });
     await expect(running.next()).rejects.toMatchObject({ reason: Reason.CONFLICT });
     await harness.batches.cancel(ref);
     const ends = await collect(provider, batch, items);
@@ -216,8 +219,29 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
       found ??= (await harness.batches.find({ batchId, items: termsOf(items), submittedAtMs })).batch;
       return found !== undefined;
     });
+    batchIds.set(found!.id, batchId);
     const [end] = [...(await collect(provider, found!, items)).values()];
     expect(textOf(end!)).toBe('Found.');
+    const { entries } = (await (await fetch(`${harness.sandbox.control}/bill`)).json()) as { entries: { attempt_id: string }[] };
+    expect(entries.filter(({ attempt_id: id }) => id === items[0]!.terms!.attemptId)).toHaveLength(1);
+  });
+
+  it('is not booked on the items of another', async () => {
+    const [items, others] = [[itemOf({ provider })], [itemOf({ provider })]];
+    const batch = await submit(items);
+    const ref = refOf(provider, batch);
+    await until(async () => hasEnded(await harness.batches.get(ref)));
+    const wrong = harness.batches.collect({ ref, batchId: randomUUID(), items: termsOf(others) });
+    await expect(Array.fromAsync(wrong)).rejects.toMatchObject({ reason: Reason.INVALID_FIELD, options: { field: 'ref.vendor_batch_id' } });
+    expect(harness.journal.factOf(others[0]!.terms!.attemptId)).toBeUndefined();
+  });
+
+  it('goes once under its ids, whoever sends it again and when', async () => {
+    const items = [itemOf({ provider, behaviour: { text: 'Once.' } })];
+    const orders = await Promise.allSettled([randomUUID(), randomUUID()].map((batchId) => harness.batches.submit({ batchId, items })));
+    expect(orders.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(harness.batches.submit({ batchId: randomUUID(), items })).rejects.toMatchObject({ reason: Reason.DUPLICATE_ATTEMPT });
+    await until(async () => (await billOf(harness, items[0]!.terms!.attemptId)) !== undefined);
     const { entries } = (await (await fetch(`${harness.sandbox.control}/bill`)).json()) as { entries: { attempt_id: string }[] };
     expect(entries.filter(({ attempt_id: id }) => id === items[0]!.terms!.attemptId)).toHaveLength(1);
   });

@@ -6,5 +6,9 @@ import type { AttemptJournal } from './ports.js';
 /** Throws DUPLICATE_ATTEMPT that names the first. */
 export function refuseRepeated(journal: Pick<AttemptJournal, 'has'>, attempts: readonly Pick<AttemptTerms, 'attemptId'>[]): void {
   const repeated = attempts.find(({ attemptId }) => journal.has(attemptId));
-  if (repeated !== undefined) throw new AppError(Reason.DUPLICATE_ATTEMPT, `Attempt ${repeated.attemptId} was sent before.`, { nextStep: 'Another try needs another attempt id.' });
+  if (repeated !== undefined) throw repeatedAttempt(repeated.attemptId);
+}
+
+export function repeatedAttempt(attemptId: string): AppError {
+  return new AppError(Reason.DUPLICATE_ATTEMPT, `Attempt ${attemptId} was sent before.`, { nextStep: 'Another try needs another attempt id.' });
 }

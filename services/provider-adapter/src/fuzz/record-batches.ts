@@ -23,6 +23,7 @@ export interface RecordedAnswer {
 export interface RecordedBatch {
   readonly provider: string;
   readonly ref: BatchRef;
+  readonly batchId: string;
   readonly items: readonly AttemptTerms[];
   /** In the order in which they were asked for. */
   readonly answers: readonly RecordedAnswer[];
@@ -48,7 +49,8 @@ async function record(harness: Harness, provider: string): Promise<RecordedBatch
     const { terms, chat } = requestOf({ provider, behaviour, parameters: { tools } });
     return create(BatchItemSchema, { terms: { ...terms!, kind: AttemptKind.BATCH_ITEM }, chat });
   });
-  const { batch } = await harness.batches.submit({ batchId: randomUUID(), items });
+  const batchId = randomUUID();
+  const { batch } = await harness.batches.submit({ batchId, items });
   const ref = create(BatchRefSchema, { provider, credentialId: `${provider}-key`, vendorBatchId: batch!.id });
   await until(async () => hasEnded(await harness.batches.get(ref)));
   const answers: RecordedAnswer[] = [];
@@ -66,8 +68,8 @@ async function record(harness: Harness, provider: string): Promise<RecordedBatch
     };
   };
   const terms = items.map((item) => item.terms!);
-  await collectAll(batchesOf(harness, listening), { ref, items: terms });
-  return { provider, ref, items: terms, answers };
+  await collectAll(batchesOf(harness, listening), { ref, batchId, items: terms });
+  return { provider, ref, batchId, items: terms, answers };
 }
 
 export function batchesOf({ catalog, credentials, journal }: Pick<Harness, 'catalog' | 'credentials' | 'journal'>, openFetch: OpenFetch): Batches {

@@ -35,12 +35,12 @@ export async function fuzzTargets(material: StartMaterial): Promise<FuzzTarget[]
         assertSound(report);
       }),
     })),
-    ...material.batches.map(({ provider, ref, items, answers: given }): FuzzTarget => ({
+    ...material.batches.map(({ provider, ref, batchId, items, answers: given }): FuzzTarget => ({
       name: `batches of ${provider}`,
       property: fc.asyncProperty(fc.nat({ max: given.length - 1 }), mutations, async (index, mutation) => {
         const batches = batchesOf(world, replaying(given, { index, pieces: mutate(given[index]!.body, mutation) }));
         try {
-          const ends = await collectAll(batches, { ref, items });
+          const ends = await collectAll(batches, { ref, batchId, items });
           if (ends.length !== items.length) throw new Error(`${ends.length} of ${items.length} items ended`);
           for (const { report } of ends) assertSound(report);
         } catch (error) {

@@ -2,6 +2,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import { BatchState, FindBatchVerdict, type BatchSchema, type CancelBatchRequest, type CollectBatchRequest, type CollectBatchResponseSchema, type FindBatchRequest, type GetBatchRequest, type SubmitBatchRequest } from '@switchyard/proto/provider/v1/batch';
+import type { Call } from '@switchyard/common/grpc';
 import type { VendorBatch } from '../adapter/provider-batches.js';
 import type { Batches } from '../domain/batches/batches.js';
 import { missing } from '../domain/calls/call.js';
@@ -26,8 +27,8 @@ export function batchHandlers(batches: Batches) {
     async cancelBatch({ ref }: CancelBatchRequest) {
       return { batch: toBatch(await batches.cancel(ref)) };
     },
-    async *collectBatch({ ref, items }: CollectBatchRequest): AsyncGenerator<MessageInitShape<typeof CollectBatchResponseSchema>, void> {
-      for await (const { answer, report, fact } of batches.collect({ ref, items })) yield { attemptId: fact.terms?.attemptId ?? '', parts: partsOf(answer), report };
+    async *collectBatch({ ref, batchId, items }: CollectBatchRequest, { signal }: Pick<Call, 'signal'>): AsyncGenerator<MessageInitShape<typeof CollectBatchResponseSchema>, void> {
+      for await (const { answer, report, fact } of batches.collect({ ref, batchId, items, signal })) yield { attemptId: fact.terms?.attemptId ?? '', parts: partsOf(answer), report };
     },
   };
 }

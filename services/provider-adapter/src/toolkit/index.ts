@@ -1,6 +1,6 @@
 // What providers build on: the wire, its formats, and judgements that all vendors share.
 export { answeredItem, unreachedItem } from './batches/batch-item.js';
-export { findNamedBatch, isTooOld } from './batches/find-named-batch.js';
+export { findNamedBatch } from './batches/find-named-batch.js';
 export { batchStateOf, vendorBatch } from './batches/vendor-batch.js';
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
@@ -14,6 +14,7 @@ export { forgettingToken, tokenOf } from './google/service-account.js';
 export { eventFailure, type VendorError } from './http/answer-failure.js';
 export { foreignReasoning, isForeignReasoning } from './foreign-reasoning.js';
 export { presetProvider, type Preset } from './dialects/openai/preset.js';
+export { limitBody } from './http/limited-body.js';
 export { postOrder } from './http/post-order.js';
 export { readFile, readJsonAnswer, readJsonList, requireStream } from './http/read-body.js';
 export { callerOfSdk, throughSdk } from './http/through-sdk.js';

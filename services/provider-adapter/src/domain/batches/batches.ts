@@ -5,7 +5,8 @@ import type { BatchRef, SubmitBatchRequest } from '@switchyard/proto/provider/v1
 import { hasEnded, type VendorBatch } from '../../adapter/provider-batches.js';
 import { batchAskMs } from '../../limits.js';
 import type { BatchesOptions } from './batches-options.js';
-import { collectBatch } from './collect-batch.js';
+import { ClaimedIds } from './claimed-ids.js';
+import { collectBatch, type WantedEnds } from './collect-batch.js';
 import { findBatch, type FoundBatch } from './find-batch.js';
 import type { ItemEnd } from './item-end.js';
 import { openAccountForCaller, type OpenAccount } from './open-account.js';
@@ -14,20 +15,21 @@ import { submitBatch, type Submitted } from './submit-batch.js';
 
 export class Batches {
   readonly #options: BatchesOptions;
+  readonly #claimed = new ClaimedIds();
 
   constructor(options: BatchesOptions) {
     this.#options = options;
   }
 
   submit(request: Pick<SubmitBatchRequest, 'batchId' | 'items'>): Promise<Submitted> {
-    return submitBatch(this.#options, request);
+    return submitBatch({ ...this.#options, claimed: this.#claimed }, request);
   }
 
   find(wanted: { batchId: string; items: readonly AttemptTerms[]; submittedAtMs: number }): Promise<FoundBatch> {
     return findBatch(this.#options, wanted);
   }
 
-  collect(wanted: { ref: BatchRef | undefined; items: readonly AttemptTerms[] }): AsyncGenerator<ItemEnd, void> {
+  collect(wanted: WantedEnds): AsyncGenerator<ItemEnd, void> {
     return collectBatch(this.#options, wanted);
   }
 
@@ -53,7 +55,7 @@ export class Batches {
   async #ask({ provider, credentialId, vendorBatchId }: BatchRef, what: (account: OpenAccount, id: string) => Promise<VendorBatch>): Promise<VendorBatch> {
     const account = await openAccountForCaller(this.#options, { provider, credentialId, timeoutMs: batchAskMs });
     try {
-      return await what(account, vendorBatchId);
+      return account.told(await what(account, vendorBatchId));
     } catch (error) {
       throw account.toCaller(error);
     }

@@ -6,34 +6,55 @@ import { AppError, Reason } from '@switchyard/common/errors';
 import { hasEnded, type BatchState, type VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchTransferMs } from '../../limits.js';
+import { missing } from '../calls/call.js';
 import type { BatchesOptions } from './batches-options.js';
 import { bookEnd } from './book-end.js';
 import { endOfItem, type ItemEnd, type KnownOfItem } from './item-end.js';
 import { openAccountForCaller } from './open-account.js';
 import { refOf, termsOfItems } from './ordered-batch.js';
 
-/** Throws CONFLICT while the batch still runs, and AppError for what the provider is to blame for. */
-export async function* collectBatch(options: BatchesOptions, { ref, items }: { ref: BatchRef | undefined; items: readonly AttemptTerms[] }): AsyncGenerator<ItemEnd, void> {
+export interface WantedEnds {
+  readonly ref: BatchRef | undefined;
+  readonly batchId: string;
+  readonly items: readonly AttemptTerms[];
+  /** The caller left. */
+  readonly signal?: AbortSignal;
+}
+
+/** Throws CONFLICT while the batch still runs, INVALID_FIELD when it is another than the items', and AppError for what the provider is to blame for. */
+export async function* collectBatch(options: BatchesOptions, { ref, batchId, items, signal }: WantedEnds): AsyncGenerator<ItemEnd, void> {
   const { provider, credentialId, vendorBatchId } = refOf(ref);
+  if (batchId === '') throw missing('batch_id');
   const all = termsOfItems(items);
   if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items', nextStep: 'Send the terms that this batch was submitted with.' });
   const waiting = new Map(all.map((terms) => [terms.attemptId, terms]));
-  const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs });
+  const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs, ...(signal === undefined ? {} : { signal }) });
   try {
     const batch = await account.batches.get(vendorBatchId, account.context);
+    if (batch.callerId !== undefined && batch.callerId !== batchId) throw otherBatch(vendorBatchId);
     if (!hasEnded(batch)) throw new AppError(Reason.CONFLICT, `Batch ${vendorBatchId} has not ended yet: it is ${batch.state}.`, { nextStep: 'Ask GetBatch again later, or cancel it first.' });
     const learn = (terms: AttemptTerms, result: KnownOfItem): ItemEnd => bookEnd(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
+    let others = 0;
     for await (const result of account.batches.results(batch, account.context)) {
       const terms = waiting.get(result.attemptId);
       // Told twice, or none of these: nothing to book.
-      if (terms === undefined) continue;
+      if (terms === undefined) {
+        others += 1;
+        continue;
+      }
       waiting.delete(result.attemptId);
       yield learn(terms, result);
     }
+    // Vendors that keep no name of the caller's are known by their items alone.
+    if (others > 0 && waiting.size === all.length) throw otherBatch(vendorBatchId);
     for (const terms of waiting.values()) yield learn(terms, leftOver(batch));
   } catch (error) {
     throw account.toCaller(error);
   }
+}
+
+function otherBatch(vendorBatchId: string): AppError {
+  return new AppError(Reason.INVALID_FIELD, `Batch ${vendorBatchId} is another one than these items were submitted in.`, { field: 'ref.vendor_batch_id', nextStep: 'Send the id that SubmitBatch or FindBatch gave for this batch_id.' });
 }
 
 const reasons: Readonly<Partial<Record<BatchState, { errorClass: ErrorClass; message: string }>>> = {
@@ -43,8 +64,8 @@ const reasons: Readonly<Partial<Record<BatchState, { errorClass: ErrorClass; mes
   completed: { errorClass: ErrorClass.BAD_OUTPUT, message: 'The batch is complete, and the provider tells nothing of this item.' },
 };
 
-/** An item that the results do not mention. Only where the whole batch was refused is it known that nothing was paid. */
-function leftOver({ state, failure: why = '' }: VendorBatch): KnownOfItem {
+/** An item that the results do not mention. Only where the whole batch was refused before any answer is it known that nothing was paid. */
+function leftOver({ state, itemsAnswered, failure: why = '' }: VendorBatch): KnownOfItem {
   const { errorClass, message } = reasons[state]!;
-  return { failure: new VendorFailure({ origin: 'vendor', errorClass, message: why === '' ? message : `${message} It said: ${why}` }), isUntold: state !== 'failed' };
+  return { failure: new VendorFailure({ origin: 'vendor', errorClass, message: why === '' ? message : `${message} It said: ${why}` }), isUntold: state !== 'failed' || itemsAnswered !== 0 };
 }

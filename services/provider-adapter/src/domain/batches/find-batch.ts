@@ -23,7 +23,7 @@ export async function findBatch(options: BatchesOptions, { batchId, items, submi
   const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs });
   try {
     const found = await account.batches.find({ batchId, attemptIds: all.map(({ attemptId }) => attemptId), submittedAtMs }, account.context);
-    if (typeof found !== 'string') return { verdict: 'found', batch: found };
+    if (typeof found !== 'string') return { verdict: 'found', batch: account.told(found) };
     const nowMs = options.clock.now();
     // A vendor's list may be behind what it took.
     if (found === 'undecided' || nowMs - submittedAtMs < batchSettledMs) return { verdict: 'undecided' };

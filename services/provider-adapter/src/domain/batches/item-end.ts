@@ -3,7 +3,9 @@ import type { AttemptFinished, AttemptTerms } from '@switchyard/proto/event/v1/u
 import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import type { PriceVersion } from '@switchyard/common/rating';
+import type { AnswerStep } from '../../adapter/answer-step.js';
 import type { BatchResult, VendorBatch } from '../../adapter/provider-batches.js';
+import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { AnswerFold } from '../answer-fold.js';
 import { evidenceOf } from '../evidence.js';
 import { judgeAnswer } from '../judge-answer.js';
@@ -35,10 +37,10 @@ export interface KnownOfItem extends Omit<BatchResult, 'attemptId'> {
 }
 
 /** An item that the vendor says it did not answer is not paid for: its failure is a known zero. */
-export function endOfItem({ steps = [], failure: broken, httpStatus, isUntold = false }: KnownOfItem, { terms, account, times, nowMs, priceVersion }: ItemOptions): ItemEnd {
+export function endOfItem({ steps = [], failure: told, httpStatus, isUntold = false }: KnownOfItem, { terms, account, times, nowMs, priceVersion }: ItemOptions): ItemEnd {
   const { provider, redact } = account;
   const fold = new AnswerFold({ dialect: provider.usage, keepsTexts: true, redact });
-  for (const step of steps) fold.take(step);
+  const broken = told ?? takeAll(fold, steps);
   const failure = broken === undefined ? undefined : redactFailure(broken, redact);
   const judgement = judgeAnswer(fold, { failure, expected, isStream: false, isCancelled: false });
   const rating = { batch: true, serviceTier: terms.serviceTier || undefined, region: terms.region || undefined };
@@ -59,4 +61,15 @@ export function endOfItem({ steps = [], failure: broken, httpStatus, isUntold = 
   };
   const isAnswer = judgement.outcome === AttemptOutcome.SUCCEEDED || judgement.outcome === AttemptOutcome.INCOMPLETE;
   return { answer: isAnswer ? fold : undefined, report: reportOf(ended), fact: factOf(ended) };
+}
+
+/** An answer beyond all measure is that item's failure, and keeps no other from being booked. */
+function takeAll(fold: AnswerFold, steps: readonly AnswerStep[]): VendorFailure | undefined {
+  try {
+    for (const step of steps) fold.take(step);
+    return undefined;
+  } catch (error) {
+    if (error instanceof VendorFailure) return error;
+    throw error;
+  }
 }

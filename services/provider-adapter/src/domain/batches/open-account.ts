@@ -1,7 +1,7 @@
 // The account that a batch belongs to, opened for one task: its route, its key, and a way out that takes long answers.
 import { AppError, Reason } from '@switchyard/common/errors';
 import type { Provider } from '../../adapter/provider.js';
-import type { BatchContext, ProviderBatches } from '../../adapter/provider-batches.js';
+import type { BatchContext, ProviderBatches, VendorBatch } from '../../adapter/provider-batches.js';
 import { batchAnswersBytesMax } from '../../limits.js';
 import type { CatalogReader, CredentialReader, OpenFetch } from '../ports.js';
 import { accountOf, routeOf, secretOf } from '../resolve-route.js';
@@ -23,6 +23,8 @@ export interface OpenAccount {
   readonly warnings: readonly string[];
   /** Takes the key out of the vendor's words. */
   redact(text: string): string;
+  /** A batch as the caller is told of it: the vendor's words without the key. */
+  told(batch: VendorBatch): VendorBatch;
   /** What went wrong while it was open, as the caller is told: the vendor's part without the key, all else as it is. */
   toCaller(error: unknown): unknown;
 }
@@ -31,10 +33,12 @@ interface AccountTask {
   readonly provider: string;
   readonly credentialId: string;
   readonly timeoutMs: number;
+  /** The caller left. */
+  readonly signal?: AbortSignal;
 }
 
 /** Throws UNKNOWN_PROVIDER, FEATURE_NOT_BUILT for a vendor whose batches are not spoken, SECRET_UNAVAILABLE; and VendorFailure for what the row or its key is to blame for. */
-export async function openAccount({ providers, catalog, credentials, openFetch }: Accounts, { provider: id, credentialId, timeoutMs }: AccountTask): Promise<OpenAccount> {
+export async function openAccount({ providers, catalog, credentials, openFetch }: Accounts, { provider: id, credentialId, timeoutMs, signal }: AccountTask): Promise<OpenAccount> {
   const route = routeOf(catalog, new Map(providers.map((provider) => [provider.id, provider])), id);
   const { batches } = route.provider;
   if (batches === undefined) {
@@ -50,13 +54,19 @@ export async function openAccount({ providers, catalog, credentials, openFetch }
   return {
     provider: route.provider,
     batches,
-    context: { ...account, baseUrl, fetch: dropping(fetch, () => (secret === undefined ? undefined : credentials.refused(secret))), timeoutMs, warn: (sentence) => void warnings.add(redact(sentence)) },
+    context: { ...account, baseUrl, fetch: dropping(within(fetch, { timeoutMs, signal }), () => (secret === undefined ? undefined : credentials.refused(secret))), timeoutMs, warn: (sentence) => void warnings.add(redact(sentence)) },
     get warnings() {
       return [...warnings];
     },
     redact,
+    told: (batch) => (batch.failure === undefined ? batch : { ...batch, failure: redact(batch.failure) }),
     toCaller: (error) => appErrorOf(id, error, redact),
   };
+}
+
+/** Bounds a call with its whole body: an SDK's own timer ends when the head of an answer came. */
+function within(fetch: typeof globalThis.fetch, { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined }): typeof globalThis.fetch {
+  return (input, init) => fetch(input, { ...init, signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...[init?.signal, signal].filter((one) => one instanceof AbortSignal)]) });
 }
 
 /** A key that the vendor refused is dropped, as by every call: the next use asks for a newer one. */

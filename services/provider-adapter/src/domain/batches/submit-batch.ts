@@ -9,12 +9,13 @@ import type { BatchOrder, VendorBatch } from '../../adapter/provider-batches.js'
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchAskMs, batchTransferMs } from '../../limits.js';
 import { missing } from '../calls/call.js';
-import { chatOrderOf } from '../calls/chat-call.js';
+import { chatOrderOf, type Conversation } from '../calls/chat-call.js';
 import type { StartedEntry } from '../ports.js';
 import { redactFailure } from '../redact-failure.js';
 import { refuseRepeated } from '../refuse-repeated.js';
 import { failureOf, reportOfFailure } from '../report.js';
 import type { BatchesOptions } from './batches-options.js';
+import type { ClaimedIds } from './claimed-ids.js';
 import { endOfItem } from './item-end.js';
 import { openAccount, type OpenAccount } from './open-account.js';
 import { conversationsOf, termsOfItems } from './ordered-batch.js';
@@ -25,13 +26,34 @@ export interface Submitted {
   readonly report: AttemptReport;
 }
 
+export interface SubmitOptions extends BatchesOptions {
+  readonly claimed: ClaimedIds;
+}
+
 /** Throws AppError before anything left, as Attempts.begin does. What the provider or its key is to blame for is data. */
-export async function submitBatch(options: BatchesOptions, { batchId, items }: Pick<SubmitBatchRequest, 'batchId' | 'items'>): Promise<Submitted> {
+export async function submitBatch(options: SubmitOptions, { batchId, items }: Pick<SubmitBatchRequest, 'batchId' | 'items'>): Promise<Submitted> {
   if (batchId === '') throw missing('batch_id');
   const conversations = conversationsOf(items);
   const all = termsOfItems(conversations.map(({ terms }) => terms));
-  const [{ provider, credentialId, model, vendorModel }] = all;
   refuseRepeated(options.journal, all);
+  options.claimed.claim(all);
+  const submitted = await prepare(options, { batchId, conversations, all }).catch((error: unknown) => {
+    options.claimed.giveBack(all);
+    throw error;
+  });
+  // What never left may be sent again, under the same ids.
+  if (!submitted.report.sent) options.claimed.giveBack(all);
+  return submitted;
+}
+
+interface Ordered {
+  readonly batchId: string;
+  readonly conversations: readonly Conversation[];
+  readonly all: readonly [AttemptTerms, ...AttemptTerms[]];
+}
+
+async function prepare(options: BatchesOptions, { batchId, conversations, all }: Ordered): Promise<Submitted> {
+  const [{ provider, credentialId, model, vendorModel }] = all;
   await options.catalog.reach(all.reduce((newest, { catalogRevision }) => (catalogRevision > newest ? catalogRevision : newest), 0n));
   let account: OpenAccount | undefined;
   let order: BatchOrder;
@@ -64,7 +86,7 @@ async function handOver(options: BatchesOptions, { account, all, order, uploaded
   const entries = begin(options, all);
   const accepted = (batch: VendorBatch): Submitted => {
     for (const { entry } of entries) journal.handedOver(entry);
-    return { batch, report: create(AttemptReportSchema, { outcome: AttemptOutcome.SUCCEEDED, warnings: [...account.warnings], sent: true }) };
+    return { batch: account.told(batch), report: create(AttemptReportSchema, { outcome: AttemptOutcome.SUCCEEDED, warnings: [...account.warnings], sent: true }) };
   };
   let failure: VendorFailure;
   try {

@@ -6,8 +6,8 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages/batches';
 import type { AnswerStep } from '../../adapter/answer-step.js';
 import { hasEnded, type BatchResult, type BatchState, type ProviderBatches, type VendorBatch } from '../../adapter/provider-batches.js';
-import { batchesLookedAtMax } from '../../limits.js';
-import { answeredItem, callerOfSdk, eventFailure, isObject, isTooOld, linesOf, objectAt, parseJson, textAt, unreachedItem, vendorBatch } from '../../toolkit/index.js';
+import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
+import { answeredItem, callerOfSdk, eventFailure, isObject, linesOf, objectAt, parseJson, textAt, unreachedItem, vendorBatch } from '../../toolkit/index.js';
 import { anthropicClient } from './client.js';
 import { readAnthropicError } from './error.js';
 import { toAnthropicRequest } from './request.js';
@@ -36,11 +36,9 @@ export const anthropicBatches: ProviderBatches = {
       let seen = 0;
       for await (const listed of client.messages.batches.list({ limit: 100 })) {
         const batch = toVendorBatch(listed);
-        // Newest first.
-        if (isTooOld(batch, submittedAtMs)) break;
         seen += 1;
         if (seen > batchesLookedAtMax) return 'undecided';
-        if (batch.itemsTotal !== wanted.size) continue;
+        if (isTooOld(batch, submittedAtMs)) continue;
         if (!hasEnded(batch)) mayBe = true;
         else if (await holdsOneOf(client, batch.id, wanted)) return batch;
       }
@@ -58,6 +56,11 @@ export const anthropicBatches: ProviderBatches = {
 /** As bytes: the SDK's own reader of lines gives a whole batch up for a line that is no JSON. */
 async function resultsOf(client: Anthropic, id: string): Promise<ReadableStream<Uint8Array> | null> {
   return (await client.get(`/v1/messages/batches/${encodeURIComponent(id)}/results`, { __binaryResponse: true }).asResponse()).body;
+}
+
+/** It was made clearly before the one that is looked for. */
+function isTooOld({ createdAtMs }: VendorBatch, submittedAtMs: number): boolean {
+  return createdAtMs !== undefined && createdAtMs < submittedAtMs - batchClockSkewMs;
 }
 
 /** All its items are of one batch, so the first one tells. */

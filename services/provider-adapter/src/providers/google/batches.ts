@@ -5,7 +5,8 @@
 import type { BatchJob, JobState } from '@google/genai/web';
 import type { BatchContext, BatchOrder, BatchResult, BatchState, ProviderBatches, VendorBatch } from '../../adapter/provider-batches.js';
 import type { VendorFailure } from '../../adapter/vendor-failure.js';
-import { answeredItem, arrayAt, badOutput, batchStateOf, callerOfSdk, cannotSay, eventFailure, findNamedBatch, isObject, objectAt, parseObject, readGoogleError, textAt, throughSdk, unreachedItem, vendorBatch, type JsonObject } from '../../toolkit/index.js';
+import { wholeBatchBytesMax } from '../../limits.js';
+import { answeredItem, arrayAt, badOutput, batchStateOf, callerOfSdk, cannotSay, eventFailure, findNamedBatch, isObject, limitBody, objectAt, parseObject, readGoogleError, textAt, throughSdk, unreachedItem, vendorBatch, type JsonObject } from '../../toolkit/index.js';
 import { accountHeaders } from './account.js';
 import { GoogleAnswer } from './answer.js';
 import { googleClient } from './client.js';
@@ -33,10 +34,10 @@ export const googleBatches: ProviderBatches = {
       return toVendorBatch(await client.batches.get({ name }));
     }),
 
-  find: (wanted, context) => ask(context, async (client) => findNamedBatch({ listed: await client.batches.list({ config: { pageSize: 100 } }), nameOf: ({ displayName }) => displayName, toVendorBatch }, wanted)),
+  find: (wanted, context) => ask(context, async (client) => findNamedBatch({ listed: await client.batches.list({ config: { pageSize: 100 } }), toVendorBatch }, wanted)),
 
   async *results({ id }, context) {
-    const operation = await call(context, { method: 'GET', path: `/${encodeURIComponent(versionOf(context))}/${pathOfName(id)}` });
+    const operation = await call(context, { method: 'GET', path: `/${encodeURIComponent(versionOf(context))}/${pathOfName(id)}`, bytesMax: wholeBatchBytesMax });
     for (const item of itemsOf(operation)) {
       const attemptId = textAt(objectAt(item, 'metadata'), 'key');
       if (attemptId !== undefined) yield resultOf(attemptId, item);
@@ -54,13 +55,14 @@ interface Call {
   readonly path: string;
   readonly body?: object;
   readonly requestId?: string;
+  readonly bytesMax?: number;
 }
 
-function call(context: BatchContext, { method, path, body, requestId }: Call): Promise<JsonObject> {
+function call(context: BatchContext, { method, path, body, requestId, bytesMax }: Call): Promise<JsonObject> {
   return throughSdk({ fetch: context.fetch, readError: readGoogleError }, async (fetch) => {
     const headers = { ...(await accountHeaders(context)), 'content-type': 'application/json', ...(requestId === undefined ? {} : { 'x-client-request-id': requestId }) };
-    const response = await fetch(`${context.baseUrl}${path}`, { method, headers, signal: AbortSignal.timeout(context.timeoutMs), ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    return parseObject(await response.text(), "The provider's answer");
+    const response = await fetch(`${context.baseUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return parseObject(await limitBody(response, bytesMax).text(), "The provider's answer");
   });
 }
 
@@ -101,10 +103,11 @@ const states: Readonly<Record<string, BatchState>> = {
   JOB_STATE_EXPIRED: 'expired',
 } satisfies Partial<Record<`${JobState}`, BatchState>>;
 
-function toVendorBatch({ name, state, createTime, endTime, error, completionStats }: BatchJob): VendorBatch {
+function toVendorBatch({ name, displayName, state, createTime, endTime, error, completionStats }: BatchJob): VendorBatch {
   const [answered, failed, open] = [completionStats?.successfulCount, completionStats?.failedCount, completionStats?.incompleteCount].map(countOf) as [number, number, number];
   return vendorBatch({
     id: name,
+    callerId: displayName,
     state: batchStateOf(state, states),
     itemsTotal: answered + failed + open,
     itemsAnswered: answered,

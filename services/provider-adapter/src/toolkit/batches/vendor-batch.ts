@@ -4,6 +4,7 @@ import { badOutput } from '../json/json.js';
 
 interface Told {
   readonly id: unknown;
+  readonly callerId?: unknown;
   readonly state: BatchState;
   readonly itemsTotal?: unknown;
   readonly itemsAnswered?: unknown;
@@ -19,10 +20,11 @@ interface Told {
 const timeMsMax = 8.64e15;
 
 /** Throws BAD_OUTPUT without an id. */
-export function vendorBatch({ id, state, failure, resultFiles = [], ...told }: Told): VendorBatch {
+export function vendorBatch({ id, callerId, state, failure, resultFiles = [], ...told }: Told): VendorBatch {
   if (typeof id !== 'string' || id === '') throw badOutput("The provider's answer does not name the batch.");
   return {
     id,
+    callerId: typeof callerId === 'string' ? callerId : undefined,
     state,
     itemsTotal: count(told.itemsTotal),
     itemsAnswered: count(told.itemsAnswered),

@@ -7,10 +7,18 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 export class LineSplitter {
+  readonly #dropsLong: boolean;
+  /** The line that is being read is too long, and is not kept. */
+  #isDropping = false;
   #rest: Buffer[] = [];
   #restBytes = 0;
   #endedWithCr = false;
   #isFirst = true;
+
+  /** Where lines stand each for itself, one that is too long may be left out, and the others go on. */
+  constructor({ dropsLong = false }: { dropsLong?: boolean } = {}) {
+    this.#dropsLong = dropsLong;
+  }
 
   /** The lines that this piece completes, without their ends. Throws BAD_OUTPUT when a line grows beyond the limit. */
   push(piece: Buffer): string[] {
@@ -48,6 +56,10 @@ export class LineSplitter {
   }
 
   #complete(last: Buffer): string {
+    if (this.#isDropping) {
+      this.#isDropping = false;
+      return '';
+    }
     const bytes = this.#restBytes === 0 ? last : Buffer.concat([...this.#rest, last]);
     this.#rest = [];
     this.#restBytes = 0;
@@ -58,9 +70,12 @@ export class LineSplitter {
   }
 
   #keep(rest: Buffer): void {
-    if (rest.length === 0) return;
+    if (rest.length === 0 || this.#isDropping) return;
     this.#restBytes += rest.length;
-    if (this.#restBytes > streamEventBytesMax) throw badOutput(`A line of the stream is longer than ${streamEventBytesMax} bytes.`);
-    this.#rest.push(rest);
+    if (this.#restBytes <= streamEventBytesMax) return void this.#rest.push(rest);
+    if (!this.#dropsLong) throw badOutput(`A line of the stream is longer than ${streamEventBytesMax} bytes.`);
+    this.#rest = [];
+    this.#restBytes = 0;
+    this.#isDropping = true;
   }
 }

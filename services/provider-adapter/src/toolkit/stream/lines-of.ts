@@ -3,10 +3,10 @@ import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { networkFailure } from '../http/network-failure.js';
 import { LineSplitter } from './line-splitter.js';
 
-/** Empty lines are left out, and a last one without its end counts. Throws VendorFailure for a line beyond the limit, and when the connection breaks. */
+/** Empty lines are left out, and so are those beyond the limit; a last one without its end counts. Throws VendorFailure when the connection breaks. */
 export async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<string, void> {
   if (body === null) return;
-  const splitter = new LineSplitter();
+  const splitter = new LineSplitter({ dropsLong: true });
   const reader = body.getReader();
   try {
     for (let piece = await next(reader); piece !== undefined; piece = await next(reader)) yield* splitter.push(Buffer.from(piece)).filter(hasText);

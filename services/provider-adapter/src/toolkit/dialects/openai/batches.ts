@@ -45,7 +45,7 @@ export function openAiBatches({ itemOf, readError, differs }: OpenAiBatchOptions
 
     cancel: (id, context) => ask(context, async (client) => toVendorBatch(await client.batches.cancel(id))),
 
-    find: (wanted, context) => ask(context, (client) => findNamedBatch({ listed: client.batches.list({ limit: 100 }), nameOf: ({ metadata }) => metadata?.[idField], toVendorBatch }, wanted)),
+    find: (wanted, context) => ask(context, (client) => findNamedBatch({ listed: client.batches.list({ limit: 100 }), toVendorBatch }, wanted)),
 
     async *results({ resultFiles = [] }, context) {
       for (const file of resultFiles) {
@@ -63,24 +63,26 @@ function linesOfOrder({ items }: BatchOrder): string {
   return items.map(({ attemptId, body }) => `${JSON.stringify({ custom_id: attemptId, method: 'POST', url: endpoint, body })}\n`).join('');
 }
 
-/** undefined for a line that names no item: whose end it was stays unknown, which is booked as such. */
+/** undefined for a line that names no item, or tells nothing of it: its end stays unknown, which is booked as such. */
 function resultOfLine(line: string, { readError, differs }: Pick<OpenAiBatchOptions, 'readError' | 'differs'>): BatchResult | undefined {
   const parsed = parseJson(line);
   if (!isObject(parsed)) return undefined;
   const attemptId = textAt(parsed, 'custom_id');
   if (attemptId === undefined) return undefined;
   const response = objectAt(parsed, 'response');
+  const error = objectAt(parsed, 'error');
+  if (response === undefined) return error === undefined ? undefined : { attemptId, failure: unanswered(error) };
+  const body = objectAt(response, 'body');
+  // What was answered is paid for, whatever the line says of its status.
+  if (body !== undefined && (Array.isArray(body['choices']) || isObject(body['usage']))) return answeredItem({ attemptId }, () => stepsOfCompletion(body, line, attemptId, differs));
   const status = Number(countAt(response, 'status_code') ?? 0n);
-  if (response === undefined || status === 0) return { attemptId, failure: unanswered(objectAt(parsed, 'error')) };
-  const body = objectAt(response, 'body') ?? {};
-  if (status >= 400) return { attemptId, httpStatus: status, failure: statusFailure({ status, body }, readError) };
-  return answeredItem({ attemptId, httpStatus: status }, () => stepsOfCompletion(body, line, attemptId, differs));
+  return status >= 400 && status < 600 ? { attemptId, httpStatus: status, failure: statusFailure({ status, body }, readError) } : undefined;
 }
 
 const unansweredClasses: Readonly<Record<string, ErrorClass>> = { batch_expired: ErrorClass.TIMEOUT, batch_cancelled: ErrorClass.CANCELLED };
 
 /** The code says why nobody looked at the item. */
-function unanswered(error: JsonObject | undefined): VendorFailure {
+function unanswered(error: JsonObject): VendorFailure {
   const code = textAt(error, 'code') ?? '';
   const errorClass = Object.hasOwn(unansweredClasses, code) ? unansweredClasses[code]! : ErrorClass.OVERLOADED;
   return new VendorFailure({ origin: 'vendor', errorClass, message: `The provider did not answer this item of the batch${code === '' ? '' : ` (${code.slice(0, 64)})`}.`, vendorCode: code });
@@ -101,6 +103,7 @@ function toVendorBatch(batch: Batch): VendorBatch {
   const { id, status, request_counts: counts, created_at: createdAt, expires_at: expiresAt } = batch;
   return vendorBatch({
     id,
+    callerId: batch.metadata?.[idField],
     state: batchStateOf(status, states),
     itemsTotal: counts?.total,
     itemsAnswered: counts?.completed,
