@@ -42,6 +42,8 @@ export const factOverheadBytes = 8 * 1024;
 export const answeredNameMax = 256;
 /** A sentence about a failure. */
 export const sentenceLengthMax = 1_024;
+/** A vendor's error code or type: the longest of today is a third of it, and prose in its place is not for a code's field. */
+export const vendorCodeLengthMax = 128;
 /** Counts that no mapping knows. More than these are no usage block but noise. */
 export const unmappedMetersMax = 16;
 /** Warnings per attempt; a stream that warns at every event says it no better. */

@@ -4,6 +4,7 @@ export { clientOf, openTransport, type Client } from './client.js';
 export { serve, type AccessRules, type Call, type Handlers, type ServedService } from './handlers.js';
 export type { FailureListener } from './invoke.js';
 export { answerTransportBytesMax, messageBytesMax } from './limits.js';
+export { messageTooLarge } from './message-too-large.js';
 export { nextNumberedCursor, numberedPage, type NumberedPage } from './page.js';
 export { serveGrpc, type GrpcServer, type GrpcServerOptions, type Listener, type ServerTls } from './server.js';
 export type { ClientTls, Target } from './target.js';

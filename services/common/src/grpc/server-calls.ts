@@ -15,6 +15,7 @@ import { firstHeader, type Authenticate } from './authenticate.js';
 import type { Call, ServedService } from './handlers.js';
 import { invokeStream, invokeUnary, type FailureListener, type Invocation } from './invoke.js';
 import { forwardedBytesMax, messageBytesMax } from './limits.js';
+import { messageTooLarge } from './message-too-large.js';
 import { methodPath } from './method-path.js';
 import { toStatus } from './status.js';
 
@@ -113,7 +114,7 @@ function drained(call: ServerWritableStream<Received, unknown>, signal: AbortSig
 function prepare(serving: Serving, method: DescMethod, call: AnyCall, abort = new AbortController()): Invocation {
   const principal = serving.authenticate(call);
   const limit = limitOf(serving.port);
-  if (call.request.bytes > limit) throw tooLarge(call.request.bytes, limit);
+  if (call.request.bytes > limit) throw messageTooLarge(call.request.bytes, limit);
   return { served: serving.served, method, onFailure: serving.onFailure, call: toCall(serving, principal, call, abort) };
 }
 
@@ -138,10 +139,4 @@ function toCall(serving: Serving, principal: Call['principal'], call: AnyCall, a
 
 function limitOf(port: Serving['port']): number {
   return port === 'internal' ? messageBytesMax + forwardedBytesMax : messageBytesMax;
-}
-
-function tooLarge(bytes: number, limit: number): AppError {
-  return new AppError(Reason.MESSAGE_TOO_LARGE, `The message has ${bytes} bytes; the limit is ${limit} (${Math.floor(limit / 1024 ** 2)} MiB).`, {
-    nextStep: 'Send images by URL, or fewer of them.',
-  });
 }

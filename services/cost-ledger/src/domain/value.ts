@@ -38,12 +38,10 @@ function valueOfUsage(testimony: Testimony, version: PriceVersion | undefined): 
   const { terms, evidence, statedChargePicoUsd: stated } = testimony;
   const meters: Usage = testimony.usage?.meters ?? {};
   const base = { testimony, boundPicoUsd: terms.boundPicousd, meters, tokens: tokensOf(testimony), hash: hashOfUsage(testimony, meters) };
-  const notes = noteTestimony(testimony);
-  const status = evidence === Evidence.REPORTED ? 'booked' : 'estimated';
+  const known = evidence === Evidence.REPORTED ? 'booked' : 'estimated';
   const list = listOf(testimony, meters, version);
   const costPicoUsd = stated ?? list.picoUsd;
-  if (costPicoUsd === undefined) return { ...base, status: 'unpriced', costPicoUsd, listPicoUsd: undefined, notes: [...notes, ...list.notes] };
-  return { ...base, status, costPicoUsd, listPicoUsd: list.picoUsd, notes: [...notes, ...list.notes] };
+  return { ...base, status: costPicoUsd === undefined ? 'unpriced' : known, costPicoUsd, listPicoUsd: list.picoUsd, notes: [...noteTestimony(testimony), ...list.notes] };
 }
 
 /** What the counts cost by our own prices. */

@@ -7,14 +7,15 @@ import type { VendorFailure } from './vendor-failure.js';
 export interface ProviderBatches {
   /** One conversation as the vendor takes it in a batch. Pure. Throws VendorFailure for what it cannot say. */
   itemOf(order: ChatOrder, context: BatchContext): unknown;
-  /** What has to be there before the batch, such as a file; free of charge, and thrown away when it is in vain. */
+  /** What has to be there before the batch, such as a file. It is free of charge, and one that is in vain stays until its vendor forgets it. */
   upload?(order: BatchOrder, context: BatchContext): Promise<string>;
   /** The call that costs money; made once. `uploaded` is what upload gave, else empty. Throws VendorFailure. */
   create(order: BatchOrder, uploaded: string, context: BatchContext): Promise<VendorBatch>;
+  /** Throws VendorFailure. */
   get(id: string, context: BatchContext): Promise<VendorBatch>;
   /** Throws VendorFailure; a batch that has ended meanwhile is no failure. */
   cancel(id: string, context: BatchContext): Promise<VendorBatch>;
-  /** Looks through the vendor's list. `undecided`: one of them may be it. */
+  /** Looks through the vendor's list. `undecided`: one of them may be it. Throws VendorFailure. */
   find(wanted: WantedBatch, context: BatchContext): Promise<VendorBatch | 'none' | 'undecided'>;
   /** Every answer that there is, in the vendor's order; of a batch that has ended. Throws VendorFailure. */
   results(batch: VendorBatch, context: BatchContext): AsyncGenerator<BatchResult, void>;

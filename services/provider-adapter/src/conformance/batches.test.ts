@@ -177,7 +177,6 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
 
   it.each([
     { name: 'a rate limit', behaviour: { status: 429, retry_after: '7' }, errorClass: ErrorClass.RATE_LIMITED },
-    { name: 'an overload', behaviour: { status: 503 }, errorClass: ErrorClass.OVERLOADED },
     { name: 'a bad request', behaviour: { status: 400 }, errorClass: ErrorClass.CALLER },
   ])('that is refused by $name costs nothing', async ({ behaviour, errorClass }) => {
     await rule(provider, behaviour);
@@ -186,6 +185,18 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
     expect(batch).toBeUndefined();
     expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass } });
     for (const { attemptId } of termsOf(items)) expectKnownZero(harness.journal.factOf(attemptId)!.usage);
+  });
+
+  it('that is answered by an overload may have been taken, and is given up only when the list has had its time', async () => {
+    await rule(provider, { status: 504 });
+    const items = [itemOf({ provider })];
+    const batchId = randomUUID();
+    const { batch, report } = await harness.batches.submit({ batchId, items });
+    expect(batch).toBeUndefined();
+    expect(report).toMatchObject({ outcome: AttemptOutcome.UNKNOWN, failure: { errorClass: ErrorClass.OVERLOADED } });
+    expect(harness.journal.unknowns.map(({ attemptId }) => attemptId)).toContain(items[0]!.terms!.attemptId);
+    expect(await harness.batches.find({ batchId, items: termsOf(items), submittedAtMs: Date.now() - batchSettledMs - 1 })).toEqual({ verdict: 'none' });
+    expectKnownZero(harness.journal.factOf(items[0]!.terms!.attemptId)!.usage);
   });
 
   it('that was taken, though the answer was lost, is found and not sent again', async () => {
@@ -234,6 +245,7 @@ describe.each(selling)('$provider in batches', ({ provider }) => {
     const item = itemOf({ provider });
     const { report } = await harness.batches.submit({ batchId: randomUUID(), items: [{ ...item, terms: { ...item.terms!, credentialId: 'wrong' } }] });
     expect(report).toMatchObject({ outcome: AttemptOutcome.FAILED, failure: { errorClass: ErrorClass.CREDENTIAL } });
+    expect(harness.credentials.refusedSecrets.at(-1)?.id).toBe('wrong');
     const asked = harness.batches.get(create(BatchRefSchema, { provider, credentialId: 'wrong', vendorBatchId: 'batches/1' }));
     await expect(asked).rejects.toMatchObject({ reason: Reason.PROVIDER_CREDENTIAL, message: expect.not.stringContaining('sk-revoked') });
   });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { Evidence } from '@switchyard/proto/event/v1/usage';
 import { providers } from '../providers/index.js';
-import { expectedOf, loadConformance } from '../testing/conformance.js';
+import { expectedOf, loadConformance, typeOf } from '../testing/conformance.js';
 import { factOf, inflight } from '../testing/facts.js';
 import { askStream, billOf, startHarness, until, type Harness } from '../testing/harness.js';
 
@@ -78,7 +78,7 @@ describe.each(chatting)('$provider streams', ({ provider }) => {
     // Long before the vendor is done, however busy this machine is.
     expect(performance.now() - leftAt).toBeLessThan(800);
     await until(() => harness.journal.factOf(attemptId) !== undefined);
-    const stopsBilling = providers.find(({ id }) => id === provider)!.cancelStopsBilling === 'yes';
+    const stopsBilling = providers.find(({ id }) => id === typeOf(provider))!.cancelStopsBilling === 'yes';
     expect(factOf(harness, attemptId)).toMatchObject({ outcome: AttemptOutcome.CANCELLED, errorClass: ErrorClass.CANCELLED, evidence: stopsBilling ? Evidence.BOUND : Evidence.REPORTED });
     if (!stopsBilling) {
       const billed = (await billOf(harness, attemptId))!.usage;

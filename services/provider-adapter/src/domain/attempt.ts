@@ -11,6 +11,7 @@ import type { Expected } from './calls/call.js';
 import { evidenceOf } from './evidence.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { AttemptClock, AttemptEvents, AttemptJournal, AttemptObserver, StartedEntry, Wire } from './ports.js';
+import { redactFailure } from './redact-failure.js';
 import { factOf, reportOf, type Ended } from './report.js';
 import type { UsageOptions } from './usage-of.js';
 
@@ -110,7 +111,7 @@ export class Attempt {
 
   #end(broken: VendorFailure | undefined): undefined {
     const { terms, wire, isStream, expected, redact, entry, journal, events, observer } = this.#options;
-    const failure = broken === undefined ? undefined : redacted(broken, redact);
+    const failure = broken === undefined ? undefined : redactFailure(broken, redact);
     const judgement = judgeAnswer(this.fold, { failure, expected, isStream, isCancelled: this.#isCancelled });
     if (judgement.warning !== undefined) this.fold.warn(judgement.warning);
     const ended: Ended = {
@@ -143,10 +144,6 @@ export class Attempt {
   #elapsedMs(): number {
     return this.#options.clock.monotonicMs() - this.#startedMs;
   }
-}
-
-function redacted({ fields, cause }: VendorFailure, redact: (text: string) => string): VendorFailure {
-  return new VendorFailure({ ...fields, message: redact(fields.message), vendorCode: fields.vendorCode === undefined ? undefined : redact(fields.vendorCode) }, cause);
 }
 
 function stopped(message: string, errorClass: ErrorClass): VendorFailure {

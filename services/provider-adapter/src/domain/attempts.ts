@@ -1,9 +1,5 @@
 // Makes attempts and keeps count of those under way.
-import { create } from '@bufbuild/protobuf';
-import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { UsageSchema } from '@switchyard/proto/common/v1/usage';
-import { Evidence } from '@switchyard/proto/event/v1/usage';
-import { AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provider/v1/attempt';
+import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { currentTraceparent } from '@switchyard/common/telemetry';
 import type { Provider, ProviderContext } from '../adapter/provider.js';
@@ -11,6 +7,8 @@ import { VendorFailure } from '../adapter/vendor-failure.js';
 import { Attempt } from './attempt.js';
 import type { OrderedCall } from './calls/call.js';
 import type { AttemptClock, AttemptEvents, AttemptJournal, CatalogReader, CredentialPurpose, CredentialReader, OpenFetch, OpenWire, Secret } from './ports.js';
+import { refuseRepeated } from './refuse-repeated.js';
+import { reportOfFailure } from './report.js';
 import { accountOf, routeOf, secretOf, type Route } from './resolve-route.js';
 import { SpokenSecrets } from './spoken-secrets.js';
 import { timesOf } from './times.js';
@@ -55,7 +53,7 @@ export class Attempts {
    */
   async begin(call: OrderedCall, { purpose }: { purpose: CredentialPurpose }): Promise<Begun> {
     const { terms, timers, isStream } = call;
-    this.#refuseDuplicate(terms.attemptId);
+    refuseRepeated(this.#options.journal, [terms]);
     const { catalog, credentials, openWire } = this.#options;
     await catalog.reach(terms.catalogRevision);
     const route = routeOf(catalog, this.#providers, terms.provider);
@@ -64,7 +62,7 @@ export class Attempts {
       const wire = openWire({ baseUrl: route.baseUrl, allowsPrivate: route.row.allowPrivate, attemptId: terms.attemptId, timers: timesOf(timers, isStream) });
       return { kind: 'running', attempt: this.#start({ call, route, secret, wire }) };
     } catch (error) {
-      if (error instanceof VendorFailure) return { kind: 'refused', report: neverSent(error) };
+      if (error instanceof VendorFailure) return { kind: 'refused', report: reportOfFailure(error.fields) };
       throw error;
     }
   }
@@ -88,7 +86,7 @@ export class Attempts {
     const { catalog, credentials, journal, openFetch, events, clock } = this.#options;
     const { terms } = call;
     if (this.#isClosed) throw new AppError(Reason.DRAINING, 'This adapter is shutting down.', { nextStep: 'Send the attempt to another one.' });
-    this.#refuseDuplicate(terms.attemptId);
+    refuseRepeated(journal, [terms]);
     const model = catalog.model(terms.model);
     const entry = journal.started(terms, currentTraceparent());
     const observer = events.started({ terms, baseUrl: route.baseUrl });
@@ -121,11 +119,6 @@ export class Attempts {
     });
     return attempt;
   }
-
-  #refuseDuplicate(attemptId: string): void {
-    if (!this.#options.journal.has(attemptId)) return;
-    throw new AppError(Reason.DUPLICATE_ATTEMPT, `Attempt ${attemptId} was sent before.`, { nextStep: 'Another try needs another attempt id.' });
-  }
 }
 
 interface Start {
@@ -135,12 +128,3 @@ interface Start {
   readonly wire: ReturnType<OpenWire>;
 }
 
-function neverSent({ fields }: VendorFailure): AttemptReport {
-  return create(AttemptReportSchema, {
-    outcome: AttemptOutcome.FAILED,
-    failure: { errorClass: fields.errorClass || ErrorClass.INTERNAL, message: fields.message },
-    evidence: Evidence.REPORTED,
-    usage: create(UsageSchema),
-    sent: false,
-  });
-}

@@ -23,7 +23,10 @@ export class ModelLists {
     this.#providers = new Map(options.providers.map((provider) => [provider.id, provider]));
   }
 
-  /** In the provider's order. Throws UNKNOWN_PROVIDER, or PROVIDER_CREDENTIAL and PROVIDER_NETWORK for what the provider is to blame for. */
+  /**
+   * In the provider's order. Throws UNKNOWN_PROVIDER; FEATURE_NOT_BUILT for a vendor that has no list; or PROVIDER_CREDENTIAL,
+   * PROVIDER_OVERLOADED and PROVIDER_NETWORK for what the provider is to blame for.
+   */
   async of(providerId: string): Promise<readonly ListedModel[]> {
     const { catalog, credentials, openFetch } = this.#options;
     const route = routeOf(catalog, this.#providers, providerId);
@@ -33,12 +36,12 @@ export class ModelLists {
       // Of a list's failure no words of the vendor are told, so nothing is kept to be taken out of them.
       return await route.provider.listModels({ ...accountOf(route, { secret, remember: (value) => value, openFetch }), baseUrl, fetch, timeoutMs: listModelsMs });
     } catch (error) {
-      throw toAppError(providerId, error);
+      throw listErrorOf(providerId, error);
     }
   }
 }
 
-function toAppError(providerId: string, error: unknown): AppError {
+function listErrorOf(providerId: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const order = error instanceof VendorFailure && error.fields.origin === 'order' && error.fields.errorClass === ErrorClass.CALLER;
   if (order) return new AppError(Reason.FEATURE_NOT_BUILT, error.message, { cause: error, nextStep: "Take the names of its models from the vendor's own page." });

@@ -1,11 +1,14 @@
 // An attempt's end in the two forms it is told: to the router as a report, to the ledger as a fact.
 import { createHash } from 'node:crypto';
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { AttemptFinishedSchema, Witness, type AttemptFinished, type AttemptTerms } from '@switchyard/proto/event/v1/usage';
-import { AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provider/v1/attempt';
+import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import { UsageSchema } from '@switchyard/proto/common/v1/usage';
+import { AttemptFinishedSchema, Evidence, Witness, type AttemptFinished, type AttemptTerms } from '@switchyard/proto/event/v1/usage';
+import { AttemptFailureSchema, AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import { isInt64 } from '@switchyard/common/money';
-import { rawUsageBytesMax, sentenceLengthMax } from '../limits.js';
+import type { FailureFields } from '../adapter/vendor-failure.js';
+import { rawUsageBytesMax, sentenceLengthMax, vendorCodeLengthMax } from '../limits.js';
 import type { AnswerFold } from './answer-fold.js';
 import type { Expected } from './calls/call.js';
 import type { Proof } from './evidence.js';
@@ -30,13 +33,7 @@ export function reportOf(ended: Ended): AttemptReport {
   const { failure } = judgement;
   return create(AttemptReportSchema, {
     outcome: judgement.outcome,
-    failure: failure && {
-      errorClass: failure.errorClass,
-      message: failure.message.slice(0, sentenceLengthMax),
-      retryAfterMs: failure.retryAfterMs === undefined ? undefined : BigInt(failure.retryAfterMs),
-      timer: failure.timer ?? '',
-      vendorCode: failure.vendorCode?.slice(0, 128) ?? '',
-    },
+    failure: failure && failureOf(failure),
     finishReason: finishOf(ended),
     usage: proof.usage,
     evidence: proof.evidence,
@@ -51,6 +48,21 @@ export function reportOf(ended: Ended): AttemptReport {
     responseTier: fold.tier,
     sent: ended.isSent,
   });
+}
+
+export function failureOf({ errorClass, message, retryAfterMs, timer, vendorCode = '' }: FailureFields): MessageInitShape<typeof AttemptFailureSchema> {
+  return {
+    errorClass: errorClass || ErrorClass.INTERNAL,
+    message: message.slice(0, sentenceLengthMax),
+    retryAfterMs: retryAfterMs === undefined ? undefined : BigInt(retryAfterMs),
+    timer: timer ?? '',
+    vendorCode: vendorCode.slice(0, vendorCodeLengthMax),
+  };
+}
+
+/** Of a call that never left, or of an order that holds no amounts itself: reported and empty is a known zero. */
+export function reportOfFailure(fields: FailureFields, { isSent = false, warnings = [] }: { isSent?: boolean; warnings?: readonly string[] } = {}): AttemptReport {
+  return create(AttemptReportSchema, { outcome: AttemptOutcome.FAILED, failure: failureOf(fields), evidence: Evidence.REPORTED, usage: create(UsageSchema), warnings: [...warnings], sent: isSent });
 }
 
 export function factOf(ended: Ended): AttemptFinished {

@@ -4,7 +4,7 @@ import { create } from '@bufbuild/protobuf';
 import { systemClock } from '@switchyard/common/lifecycle';
 import { AttemptKind } from '@switchyard/proto/common/v1/attempt';
 import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
-import { BatchRefSchema, type BatchRef } from '@switchyard/proto/provider/v1/batch';
+import { BatchItemSchema, BatchRefSchema, type BatchRef } from '@switchyard/proto/provider/v1/batch';
 import { hasEnded } from '../adapter/provider-batches.js';
 import { Batches } from '../domain/batches/batches.js';
 import type { ItemEnd } from '../domain/batches/item-end.js';
@@ -46,7 +46,7 @@ export async function recordBatches(): Promise<RecordedBatch[]> {
 async function record(harness: Harness, provider: string): Promise<RecordedBatch> {
   const items = behaviours.map((behaviour) => {
     const { terms, chat } = requestOf({ provider, behaviour, parameters: { tools } });
-    return { $typeName: 'switchyard.provider.v1.BatchItem' as const, terms: { ...terms!, kind: AttemptKind.BATCH_ITEM }, chat, endUser: '' };
+    return create(BatchItemSchema, { terms: { ...terms!, kind: AttemptKind.BATCH_ITEM }, chat });
   });
   const { batch } = await harness.batches.submit({ batchId: randomUUID(), items });
   const ref = create(BatchRefSchema, { provider, credentialId: `${provider}-key`, vendorBatchId: batch!.id });
@@ -65,7 +65,7 @@ async function record(harness: Harness, provider: string): Promise<RecordedBatch
       },
     };
   };
-  const terms = items.map((item) => item.terms);
+  const terms = items.map((item) => item.terms!);
   await collectAll(batchesOf(harness, listening), { ref, items: terms });
   return { provider, ref, items: terms, answers };
 }

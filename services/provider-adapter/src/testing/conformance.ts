@@ -12,6 +12,8 @@ import { openAiOracle } from './openai-oracle.js';
 
 /** Exported as `conformance` by providers/<id>/conformance.ts. */
 export interface ProviderConformance {
+  /** Other ways to call the same vendor, each tested like a provider of its own under the name of its key. */
+  readonly variants?: Readonly<Record<string, VariantConformance>>;
   /** The dialect of the sandbox that stands in for the vendor; the provider's own id when absent. */
   readonly dialect?: string;
   /** Models of the sandbox's price file, by what they are for. */
@@ -48,6 +50,13 @@ export interface ProviderConformance {
   readonly hidesUnfinishedBatches?: boolean;
   /** Reads the answers of a batch by the vendor's own SDK, by attempt id; for vendors whose batches are spoken. */
   readonly batchOracle?: (batch: OracleBatch) => Promise<ReadonlyMap<string, OracleAnswer>>;
+}
+
+export interface VariantConformance extends ProviderConformance {
+  /** The provider's, and its row's. */
+  readonly type: string;
+  /** What this way lacks of what the vendor offers. */
+  readonly without: CellsByPage;
 }
 
 export interface OracleBatch {
@@ -116,12 +125,26 @@ export interface Expected {
 
 const sources = join(dirname(fileURLToPath(import.meta.url)), '../../src/providers');
 
+/** Filled when they are loaded. */
+const variants = new Map<string, VariantConformance>();
+
+/** The `type` of the row that a provider or a variant is tested by. */
+export function typeOf(provider: string): string {
+  return variants.get(provider)?.type ?? provider;
+}
+
 export function expectedOf(provider: string): Expected {
+  const variant = variants.get(provider);
+  if (variant !== undefined) return withoutCells(expectedOf(variant.type), byCell(variant.without));
   const preset = presets.find(({ id }) => id === provider);
   if (preset !== undefined) return { offers: byCell(preset.offers), lacks: byCell(preset.lacks) };
   const file = join(sources, provider, 'expected.json');
   if (!existsSync(file)) throw new Error(`providers/${provider}/expected.json is missing: say for each cell what the vendor's pages say.`);
   return JSON.parse(readFileSync(file, 'utf8')) as Expected;
+}
+
+function withoutCells({ offers, lacks }: Expected, without: Expected['lacks']): Expected {
+  return { offers: Object.fromEntries(Object.entries(offers).filter(([cell]) => !Object.hasOwn(without, cell))), lacks: { ...lacks, ...without } };
 }
 
 function byCell(pages: CellsByPage): Partial<Record<Cell, string>> {
@@ -135,17 +158,18 @@ export function knownOnDisk(): { folders: string[]; presets: string[] } {
   return { folders: folders.sort(), presets: files.sort() };
 }
 
-/** The index, with what each folder says of itself. */
+/** The index, with what each folder says of itself, and the variants of each. */
 export async function loadConformance(): Promise<ReadonlyMap<string, ProviderConformance>> {
-  const loaded = await Promise.all(
-    providers.map(async ({ id }) => {
-      const preset = presets.find((known) => known.id === id);
-      if (preset !== undefined) return [id, presetConformance(preset)] as const;
-      const { conformance } = (await import(`../providers/${id}/conformance.js`)) as { conformance: ProviderConformance };
-      return [id, conformance] as const;
-    }),
-  );
-  return new Map(loaded);
+  const loaded = await Promise.all(providers.map(async ({ id }) => [id, await conformanceOf(id)] as const));
+  for (const [, { variants: others = {} }] of loaded) for (const [name, variant] of Object.entries(others)) variants.set(name, variant);
+  return new Map([...loaded, ...variants]);
+}
+
+async function conformanceOf(id: string): Promise<ProviderConformance> {
+  const preset = presets.find((known) => known.id === id);
+  if (preset !== undefined) return presetConformance(preset);
+  const { conformance } = (await import(`../providers/${id}/conformance.js`)) as { conformance: ProviderConformance };
+  return conformance;
 }
 
 /** A preset is tested against the sandbox's flavour of its name, by the official SDK of the dialect that it speaks. */

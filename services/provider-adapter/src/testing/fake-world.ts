@@ -1,5 +1,5 @@
 // A catalog and keys for every provider of the index, without a vendor behind them.
-import { loadConformance } from './conformance.js';
+import { loadConformance, typeOf } from './conformance.js';
 import { FakeCatalog, FakeCredentials, FakeJournal } from './fakes.js';
 
 /** Rows that call a vendor by its second interface, named as the corpus names them. */
@@ -8,7 +8,7 @@ const secondRows = [{ id: 'openai-responses', type: 'openai', options: { api: 'r
 export async function fakeWorld() {
   const [catalog, credentials] = [new FakeCatalog(), new FakeCredentials()];
   for (const [id, { models, options = {}, credential = { api_key: `sk-test-${id}` } }] of await loadConformance()) {
-    catalog.put({ id, type: id, baseUrl: 'https://vendor.example', credentials: [`${id}-key`], options }, Object.values(models).map((name) => ({ name })));
+    catalog.put({ id, type: typeOf(id), baseUrl: 'https://vendor.example', credentials: [`${id}-key`], options }, Object.values(models).map((name) => ({ name })));
     credentials.values.set(`${id}-key`, { ...credential });
   }
   for (const row of secondRows) {

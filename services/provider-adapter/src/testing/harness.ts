@@ -17,7 +17,7 @@ import { providers } from '../providers/index.js';
 import { fetchOpener } from '../toolkit/http/open-fetch.js';
 import { wireOpener } from '../toolkit/http/open-wire.js';
 import { VendorPool } from '../toolkit/http/vendor-pool.js';
-import { loadConformance } from './conformance.js';
+import { loadConformance, typeOf } from './conformance.js';
 import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from './fakes.js';
 import { hear, hearSteps, wordsOfSteps, type Heard } from './hear.js';
 
@@ -36,12 +36,12 @@ export interface Harness {
 
 /** Every provider of the index gets a sandbox port of its own dialect. */
 export async function startHarness(): Promise<Harness> {
-  const sandbox = await startSandbox({ ports: [...known].map(([id, { dialect = id }]) => ({ name: id, dialect, port: 0 })), seed: 7 });
+  const sandbox = await startSandbox({ ports: [...known].map(([id, { dialect = typeOf(id) }]) => ({ name: id, dialect, port: 0 })), seed: 7 });
   const catalog = new FakeCatalog();
   const credentials = new FakeCredentials();
   for (const [id, { models, options = {}, baseUrl = (url: string) => url, credential = { api_key: `sk-test-${id}` } }] of known) {
     const named = Object.values(models).map((name) => ({ name }));
-    catalog.put({ id, type: id, baseUrl: baseUrl(sandbox.baseUrls[id]!), allowPrivate: true, credentials: [`${id}-key`], options }, named);
+    catalog.put({ id, type: typeOf(id), baseUrl: baseUrl(sandbox.baseUrls[id]!), allowPrivate: true, credentials: [`${id}-key`], options }, named);
     credentials.values.set(`${id}-key`, { ...credential });
   }
   const journal = new FakeJournal();

@@ -1,4 +1,7 @@
 // What providers build on: the wire, its formats, and judgements that all vendors share.
+export { answeredItem, unreachedItem } from './batches/batch-item.js';
+export { findNamedBatch, isTooOld } from './batches/find-named-batch.js';
+export { batchStateOf, vendorBatch } from './batches/vendor-batch.js';
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { listOpenAiModels } from './dialects/openai/list-models.js';
@@ -7,11 +10,12 @@ export type { CodedClass, OpenAiDifferences } from './dialects/openai/difference
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';
 export { readGoogleError } from './google/error.js';
 export { forgettingToken, tokenOf } from './google/service-account.js';
-export { eventFailure, statusFailure, type VendorError } from './http/answer-failure.js';
-export { throughSdk } from './http/through-sdk.js';
+export { eventFailure, type VendorError } from './http/answer-failure.js';
+export { foreignReasoning, isForeignReasoning } from './foreign-reasoning.js';
 export { presetProvider, type Preset } from './dialects/openai/preset.js';
 export { postOrder } from './http/post-order.js';
 export { readFile, readJsonAnswer, readJsonList, requireStream } from './http/read-body.js';
+export { callerOfSdk, throughSdk } from './http/through-sdk.js';
 export { arrayAt, badOutput, countAt, isObject, objectAt, parseJson, parseObject, textAt, type JsonObject } from './json/json.js';
 export { statedCharge } from './json/stated-charge.js';
 export { unmappedCounts } from './json/unmapped-counts.js';
@@ -23,4 +27,3 @@ export { linesOf } from './stream/lines-of.js';
 export { readLines, readSse, withoutEndMarker } from './stream/read-stream.js';
 export type { SseEvent } from './stream/sse-parser.js';
 export { TokenCache, type FreshToken } from './token-cache.js';
-export { batchStateOf, vendorBatch } from './vendor-batch.js';

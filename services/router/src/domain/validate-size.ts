@@ -1,7 +1,6 @@
 // What is asked must fit into one message to an adapter: a body of HTTP may hold more, since its pictures are base64.
 import { toBinary } from '@bufbuild/protobuf';
-import { messageBytesMax } from '@switchyard/common/grpc';
-import { AppError, Reason } from '@switchyard/common/errors';
+import { messageBytesMax, messageTooLarge } from '@switchyard/common/grpc';
 import { ChatSchema, type Part } from '@switchyard/proto/common/v1/chat';
 import { AnalyzeTaskSchema, EmbedTaskSchema, ImageTaskSchema } from '@switchyard/proto/common/v1/task';
 import type { Task } from './task.js';
@@ -14,8 +13,7 @@ export function validateSize(task: Task): void {
   // Almost every request is far smaller, and measuring it exactly would cost as much as sending it.
   if (roughBytes(task) * bytesPerCharacterMax <= messageBytesMax) return;
   const bytes = exactBytes(task);
-  if (bytes <= messageBytesMax) return;
-  throw new AppError(Reason.MESSAGE_TOO_LARGE, `The message has ${bytes} bytes; the limit is ${messageBytesMax} (${messageBytesMax / 1024 ** 2} MiB).`, { nextStep: 'Send images by URL, or fewer of them.' });
+  if (bytes > messageBytesMax) throw messageTooLarge(bytes);
 }
 
 function exactBytes(task: Task): number {

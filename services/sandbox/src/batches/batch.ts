@@ -86,7 +86,7 @@ export class Batch {
     return true;
   }
 
-  /** Leaves everything as it is and never changes again, for whoever forgets the batch. */
+  /** Calls off whatever would happen next; nobody who forgets a batch leaves a timer behind. */
   stop(): void {
     this.#callOffStep();
     this.#callOffExpiry();

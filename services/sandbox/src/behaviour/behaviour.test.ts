@@ -53,6 +53,7 @@ describe('findDirective', () => {
 describe('itemBehaviour', () => {
   it.each([
     { name: 'no directive', text: 'hi', behaviour: {} },
+    { name: 'what is thought first', text: '[[sandbox {"reasoning":"hm"}]]', behaviour: { reasoning: 'hm' } },
     { name: 'what is said and how long it takes', text: '[[sandbox {"text":"a","delay_ms":5}]]', behaviour: { text: 'a', delayMs: 5 } },
   ])('reads $name', ({ text, behaviour }) => {
     expect(itemBehaviour(text)).toEqual(behaviour);

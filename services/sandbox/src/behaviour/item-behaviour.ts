@@ -7,7 +7,7 @@ import { parseBehaviour } from './parse.js';
 
 /** The fields that mean something without a connection. */
 const known = new Set([
-  'status', 'error_message', 'error_code', 'hang', 'delay_ms', 'text', 'echo', 'empty', 'output_tokens', 'tool_calls', 'finish_reason', 'answer_model',
+  'status', 'error_message', 'error_code', 'hang', 'delay_ms', 'text', 'reasoning', 'echo', 'empty', 'output_tokens', 'tool_calls', 'finish_reason', 'answer_model',
   'usage', 'usage_missing', 'usage_reported', 'charged', 'seed',
 ]);
 

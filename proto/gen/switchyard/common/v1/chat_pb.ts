@@ -544,7 +544,7 @@ export type ChatParameters = Message$1<"switchyard.common.v1.ChatParameters"> & 
   /**
    * extra_json are fields unknown to us, as a JSON object, added to the provider's request as they are; ours and the model row's win over
    * them. Only for keys of tenants with passthrough that no hard budget covers; what may change the price, the model, the cap, the
-   * number of answers, what the provider runs or what it keeps is refused in any spelling and at any depth.
+   * number of answers, what the provider runs, what it keeps, what is asked or in whose name is refused in any spelling and at any depth.
    *
    * @generated from field: string extra_json = 13;
    */

@@ -4,20 +4,13 @@ import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import type { BatchRef, SubmitBatchRequest } from '@switchyard/proto/provider/v1/batch';
 import { hasEnded, type VendorBatch } from '../../adapter/provider-batches.js';
 import { batchAskMs } from '../../limits.js';
-import type { AttemptClock, AttemptEvents, AttemptJournal } from '../ports.js';
-import { toAppError } from '../vendor-to-app.js';
+import type { BatchesOptions } from './batches-options.js';
 import { collectBatch } from './collect-batch.js';
 import { findBatch, type FoundBatch } from './find-batch.js';
 import type { ItemEnd } from './item-end.js';
-import { openAccount, type Accounts, type OpenAccount } from './open-account.js';
+import { openAccountForCaller, type OpenAccount } from './open-account.js';
 import { refOf } from './ordered-batch.js';
 import { submitBatch, type Submitted } from './submit-batch.js';
-
-export interface BatchesOptions extends Accounts {
-  readonly journal: AttemptJournal;
-  readonly events: AttemptEvents;
-  readonly clock: AttemptClock;
-}
 
 export class Batches {
   readonly #options: BatchesOptions;
@@ -58,13 +51,11 @@ export class Batches {
   }
 
   async #ask({ provider, credentialId, vendorBatchId }: BatchRef, what: (account: OpenAccount, id: string) => Promise<VendorBatch>): Promise<VendorBatch> {
-    let redact = (text: string): string => text;
+    const account = await openAccountForCaller(this.#options, { provider, credentialId, timeoutMs: batchAskMs });
     try {
-      const account = await openAccount(this.#options, { provider, credentialId, timeoutMs: batchAskMs });
-      redact = (text) => account.redact(text);
       return await what(account, vendorBatchId);
     } catch (error) {
-      throw toAppError(provider, error, redact);
+      throw account.toCaller(error);
     }
   }
 }

@@ -3,29 +3,26 @@ import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import type { BatchRef } from '@switchyard/proto/provider/v1/batch';
 import { AppError, Reason } from '@switchyard/common/errors';
-import { currentTraceparent } from '@switchyard/common/telemetry';
 import { hasEnded, type BatchState, type VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchTransferMs } from '../../limits.js';
-import { toAppError } from '../vendor-to-app.js';
-import type { BatchesOptions } from './batches.js';
+import type { BatchesOptions } from './batches-options.js';
+import { bookEnd } from './book-end.js';
 import { endOfItem, type ItemEnd, type KnownOfItem } from './item-end.js';
-import { openAccount } from './open-account.js';
+import { openAccountForCaller } from './open-account.js';
 import { refOf, termsOfItems } from './ordered-batch.js';
 
 /** Throws CONFLICT while the batch still runs, and AppError for what the provider is to blame for. */
 export async function* collectBatch(options: BatchesOptions, { ref, items }: { ref: BatchRef | undefined; items: readonly AttemptTerms[] }): AsyncGenerator<ItemEnd, void> {
   const { provider, credentialId, vendorBatchId } = refOf(ref);
   const all = termsOfItems(items);
-  if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items' });
+  if (all[0].provider !== provider || all[0].credentialId !== credentialId) throw new AppError(Reason.INVALID_FIELD, 'The items were submitted to another provider or with another credential than the batch.', { field: 'items', nextStep: 'Send the terms that this batch was submitted with.' });
   const waiting = new Map(all.map((terms) => [terms.attemptId, terms]));
-  let redact = (text: string): string => text;
+  const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs });
   try {
-    const account = await openAccount(options, { provider, credentialId, timeoutMs: batchTransferMs });
-    redact = (text) => account.redact(text);
     const batch = await account.batches.get(vendorBatchId, account.context);
     if (!hasEnded(batch)) throw new AppError(Reason.CONFLICT, `Batch ${vendorBatchId} has not ended yet: it is ${batch.state}.`, { nextStep: 'Ask GetBatch again later, or cancel it first.' });
-    const learn = (terms: AttemptTerms, result: KnownOfItem): ItemEnd => learned(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
+    const learn = (terms: AttemptTerms, result: KnownOfItem): ItemEnd => bookEnd(options, endOfItem(result, { terms, account, times: batch, nowMs: options.clock.now(), priceVersion: () => options.catalog.priceVersion(terms.priceVersion) }));
     for await (const result of account.batches.results(batch, account.context)) {
       const terms = waiting.get(result.attemptId);
       // Told twice, or none of these: nothing to book.
@@ -35,15 +32,8 @@ export async function* collectBatch(options: BatchesOptions, { ref, items }: { r
     }
     for (const terms of waiting.values()) yield learn(terms, leftOver(batch));
   } catch (error) {
-    throw toAppError(provider, error, redact);
+    throw account.toCaller(error);
   }
-}
-
-/** An end on disk. Throws JOURNAL_FULL. */
-export function learned({ journal, events }: Pick<BatchesOptions, 'journal' | 'events'>, end: ItemEnd): ItemEnd {
-  journal.learned(end.fact, currentTraceparent());
-  events.learned(end.fact);
-  return end;
 }
 
 const reasons: Readonly<Partial<Record<BatchState, { errorClass: ErrorClass; message: string }>>> = {

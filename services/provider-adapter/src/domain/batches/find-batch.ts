@@ -5,11 +5,10 @@ import type { VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { batchSettledMs, batchTransferMs } from '../../limits.js';
 import { missing } from '../calls/call.js';
-import { toAppError } from '../vendor-to-app.js';
-import type { BatchesOptions } from './batches.js';
-import { learned } from './collect-batch.js';
+import type { BatchesOptions } from './batches-options.js';
+import { bookEnd } from './book-end.js';
 import { endOfItem } from './item-end.js';
-import { openAccount } from './open-account.js';
+import { openAccountForCaller } from './open-account.js';
 import { termsOfItems } from './ordered-batch.js';
 
 export type FoundBatch = { readonly verdict: 'found'; readonly batch: VendorBatch } | { readonly verdict: 'none' | 'undecided'; readonly batch?: undefined };
@@ -21,18 +20,16 @@ export async function findBatch(options: BatchesOptions, { batchId, items, submi
   if (batchId === '') throw missing('batch_id');
   const all = termsOfItems(items);
   const [{ provider, credentialId }] = all;
-  let redact = (text: string): string => text;
+  const account = await openAccountForCaller(options, { provider, credentialId, timeoutMs: batchTransferMs });
   try {
-    const account = await openAccount(options, { provider, credentialId, timeoutMs: batchTransferMs });
-    redact = (text) => account.redact(text);
     const found = await account.batches.find({ batchId, attemptIds: all.map(({ attemptId }) => attemptId), submittedAtMs }, account.context);
     if (typeof found !== 'string') return { verdict: 'found', batch: found };
     const nowMs = options.clock.now();
     // A vendor's list may be behind what it took.
     if (found === 'undecided' || nowMs - submittedAtMs < batchSettledMs) return { verdict: 'undecided' };
-    for (const terms of all) learned(options, endOfItem({ failure: neverTaken }, { terms, account, times: {}, nowMs, priceVersion: () => undefined }));
+    for (const terms of all) bookEnd(options, endOfItem({ failure: neverTaken }, { terms, account, times: {}, nowMs, priceVersion: () => undefined }));
     return { verdict: 'none' };
   } catch (error) {
-    throw toAppError(provider, error, redact);
+    throw account.toCaller(error);
   }
 }

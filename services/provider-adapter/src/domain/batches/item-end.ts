@@ -4,10 +4,10 @@ import { AttemptOutcome } from '@switchyard/proto/common/v1/attempt';
 import type { AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import type { PriceVersion } from '@switchyard/common/rating';
 import type { BatchResult, VendorBatch } from '../../adapter/provider-batches.js';
-import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { AnswerFold } from '../answer-fold.js';
 import { evidenceOf } from '../evidence.js';
 import { judgeAnswer } from '../judge-answer.js';
+import { redactFailure } from '../redact-failure.js';
 import { factOf, reportOf, type Ended } from '../report.js';
 import type { OpenAccount } from './open-account.js';
 
@@ -39,7 +39,7 @@ export function endOfItem({ steps = [], failure: broken, httpStatus, isUntold = 
   const { provider, redact } = account;
   const fold = new AnswerFold({ dialect: provider.usage, keepsTexts: true, redact });
   for (const step of steps) fold.take(step);
-  const failure = broken === undefined ? undefined : new VendorFailure({ ...broken.fields, message: redact(broken.fields.message) });
+  const failure = broken === undefined ? undefined : redactFailure(broken, redact);
   const judgement = judgeAnswer(fold, { failure, expected, isStream: false, isCancelled: false });
   const rating = { batch: true, serviceTier: terms.serviceTier || undefined, region: terms.region || undefined };
   const { createdAtMs = nowMs, endedAtMs = nowMs } = times;

@@ -1,11 +1,9 @@
 // Hands a batch over, once. Every item is on disk before the call that pays for it, and what became of all of them is on disk before anybody hears.
 import { create } from '@bufbuild/protobuf';
-import { UsageSchema } from '@switchyard/proto/common/v1/usage';
 import { AttemptOutcome, ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import { Evidence, type AttemptTerms } from '@switchyard/proto/event/v1/usage';
+import type { AttemptTerms } from '@switchyard/proto/event/v1/usage';
 import { AttemptReportSchema, type AttemptReport } from '@switchyard/proto/provider/v1/attempt';
 import type { SubmitBatchRequest } from '@switchyard/proto/provider/v1/batch';
-import { AppError, Reason } from '@switchyard/common/errors';
 import { currentTraceparent } from '@switchyard/common/telemetry';
 import type { BatchOrder, VendorBatch } from '../../adapter/provider-batches.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
@@ -13,7 +11,10 @@ import { batchAskMs, batchTransferMs } from '../../limits.js';
 import { missing } from '../calls/call.js';
 import { chatOrderOf } from '../calls/chat-call.js';
 import type { StartedEntry } from '../ports.js';
-import type { BatchesOptions } from './batches.js';
+import { redactFailure } from '../redact-failure.js';
+import { refuseRepeated } from '../refuse-repeated.js';
+import { failureOf, reportOfFailure } from '../report.js';
+import type { BatchesOptions } from './batches-options.js';
 import { endOfItem } from './item-end.js';
 import { openAccount, type OpenAccount } from './open-account.js';
 import { conversationsOf, termsOfItems } from './ordered-batch.js';
@@ -30,7 +31,7 @@ export async function submitBatch(options: BatchesOptions, { batchId, items }: P
   const conversations = conversationsOf(items);
   const all = termsOfItems(conversations.map(({ terms }) => terms));
   const [{ provider, credentialId, model, vendorModel }] = all;
-  refuseDuplicates(options, all);
+  refuseRepeated(options.journal, all);
   await options.catalog.reach(all.reduce((newest, { catalogRevision }) => (catalogRevision > newest ? catalogRevision : newest), 0n));
   let account: OpenAccount | undefined;
   let order: BatchOrder;
@@ -45,7 +46,7 @@ export async function submitBatch(options: BatchesOptions, { batchId, items }: P
   } catch (error) {
     // Nothing of this is paid for, whatever of it left.
     if (!(error instanceof VendorFailure)) throw error;
-    return { batch: undefined, report: reportOf(AttemptOutcome.FAILED, { account, failure: error, isSent: false }) };
+    return { batch: undefined, report: refused(error, { account, isSent: false }) };
   }
   return handOver(options, { account, all, order, uploaded });
 }
@@ -63,7 +64,7 @@ async function handOver(options: BatchesOptions, { account, all, order, uploaded
   const entries = begin(options, all);
   const accepted = (batch: VendorBatch): Submitted => {
     for (const { entry } of entries) journal.handedOver(entry);
-    return { batch, report: reportOf(AttemptOutcome.SUCCEEDED, { account, isSent: true }) };
+    return { batch, report: create(AttemptReportSchema, { outcome: AttemptOutcome.SUCCEEDED, warnings: [...account.warnings], sent: true }) };
   };
   let failure: VendorFailure;
   try {
@@ -71,17 +72,20 @@ async function handOver(options: BatchesOptions, { account, all, order, uploaded
   } catch (error) {
     failure = error instanceof VendorFailure ? error : ours(error);
   }
-  const { origin, errorClass, neverLeft = false } = failure.fields;
-  const isRefused = origin === 'vendor' && errorClass !== ErrorClass.OVERLOADED;
-  // It may have been taken all the same, and only the answer was lost: then the vendor's list shows it.
-  const found = isRefused || neverLeft || origin === 'order' ? 'none' : await lookFor(account, { order, startedAtMs });
-  if (typeof found !== 'string') return accepted(found);
-  if (origin === 'vendor' || neverLeft || origin === 'order') {
+  if (wasNotTaken(failure)) {
     for (const { terms, entry } of entries) journal.finished(entry, endOfItem({ failure }, { terms, account, times: {}, nowMs: clock.now(), priceVersion: () => undefined }).fact);
-    return { batch: undefined, report: reportOf(AttemptOutcome.FAILED, { account, failure, isSent: origin === 'vendor' }) };
+    return { batch: undefined, report: refused(failure, { account, isSent: failure.fields.origin === 'vendor' }) };
   }
+  // It may have been taken all the same, and only the answer was lost: then the vendor's list shows it.
+  const found = await lookFor(account, { order, startedAtMs });
+  if (typeof found !== 'string') return accepted(found);
   for (const { terms, entry } of entries) journal.unknown(entry, { terms, startedAtMs, why: 'nobody knows whether the provider took the batch' });
-  return { batch: undefined, report: reportOf(AttemptOutcome.UNKNOWN, { account, failure, isSent: true }) };
+  return { batch: undefined, report: unknown(failure, account) };
+}
+
+/** The vendor said no, or never heard of it. A gateway's hurry (5xx) is neither: it may come after the batch was taken. */
+function wasNotTaken({ fields: { origin, errorClass, neverLeft = false } }: VendorFailure): boolean {
+  return neverLeft || origin === 'order' || (origin === 'vendor' && errorClass !== ErrorClass.OVERLOADED);
 }
 
 interface Begun {
@@ -91,7 +95,7 @@ interface Begun {
 
 /** All on disk, or none. From here to the call nothing waits, so that two batches with one id cannot both pass. */
 function begin(options: BatchesOptions, all: readonly AttemptTerms[]): readonly Begun[] {
-  refuseDuplicates(options, all);
+  refuseRepeated(options.journal, all);
   const traceparent = currentTraceparent();
   const begun: Begun[] = [];
   try {
@@ -111,30 +115,14 @@ async function lookFor({ batches, context }: OpenAccount, { order: { batchId, it
   }
 }
 
-function refuseDuplicates({ journal }: BatchesOptions, all: readonly AttemptTerms[]): void {
-  const twice = all.find(({ attemptId }) => journal.has(attemptId));
-  if (twice !== undefined) throw new AppError(Reason.DUPLICATE_ATTEMPT, `Attempt ${twice.attemptId} was sent before.`, { nextStep: 'Another try needs other attempt ids.' });
+/** The amounts are the items' own: of the submission itself there is nothing to pay. */
+function refused(failure: VendorFailure, { account, isSent }: { account: OpenAccount | undefined; isSent: boolean }): AttemptReport {
+  const { fields } = account === undefined ? failure : redactFailure(failure, (text) => account.redact(text));
+  return reportOfFailure(fields, { isSent, warnings: account?.warnings ?? [] });
 }
 
-function reportOf(outcome: AttemptOutcome, { account, failure, isSent }: { account: OpenAccount | undefined; failure?: VendorFailure; isSent: boolean }): AttemptReport {
-  const redact = (text: string): string => account?.redact(text) ?? text;
-  return create(AttemptReportSchema, {
-    outcome,
-    ...(failure === undefined
-      ? {}
-      : {
-          failure: {
-            errorClass: failure.fields.errorClass || ErrorClass.INTERNAL,
-            message: redact(failure.fields.message),
-            vendorCode: redact(failure.fields.vendorCode ?? ''),
-            ...(failure.fields.retryAfterMs === undefined ? {} : { retryAfterMs: BigInt(failure.fields.retryAfterMs) }),
-          },
-        }),
-    // The amounts are the items' own; of the submission there is nothing to pay.
-    ...(outcome === AttemptOutcome.FAILED ? { evidence: Evidence.REPORTED, usage: create(UsageSchema) } : {}),
-    warnings: [...(account?.warnings ?? [])],
-    sent: isSent,
-  });
+function unknown(failure: VendorFailure, { redact, warnings }: OpenAccount): AttemptReport {
+  return create(AttemptReportSchema, { outcome: AttemptOutcome.UNKNOWN, failure: failureOf(redactFailure(failure, redact).fields), warnings: [...warnings], sent: true });
 }
 
 /** A fault of a mapping or an SDK, after the call may have left. */

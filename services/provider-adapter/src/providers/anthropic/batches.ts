@@ -4,19 +4,16 @@
 // is known only by the names of its items, which are told when it has ended.
 import type Anthropic from '@anthropic-ai/sdk';
 import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages/batches';
-import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import type { AnswerStep } from '../../adapter/answer-step.js';
-import { hasEnded, type BatchContext, type BatchResult, type BatchState, type ProviderBatches, type VendorBatch } from '../../adapter/provider-batches.js';
-import { VendorFailure } from '../../adapter/vendor-failure.js';
-import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
-import { eventFailure, isObject, linesOf, objectAt, parseJson, textAt, throughSdk, vendorBatch, type JsonObject } from '../../toolkit/index.js';
+import { hasEnded, type BatchResult, type BatchState, type ProviderBatches, type VendorBatch } from '../../adapter/provider-batches.js';
+import { batchesLookedAtMax } from '../../limits.js';
+import { answeredItem, callerOfSdk, eventFailure, isObject, isTooOld, linesOf, objectAt, parseJson, textAt, unreachedItem, vendorBatch } from '../../toolkit/index.js';
 import { anthropicClient } from './client.js';
 import { readAnthropicError } from './error.js';
 import { toAnthropicRequest } from './request.js';
 import { stepsOfMessage } from './response.js';
 
-const ask = <T>(context: BatchContext, work: (client: Anthropic) => Promise<T>): Promise<T> =>
-  throughSdk({ fetch: context.fetch, readError: readAnthropicError }, async (fetch) => work(await anthropicClient({ ...context, fetch })));
+const ask = callerOfSdk({ open: anthropicClient, readError: readAnthropicError });
 
 export const anthropicBatches: ProviderBatches = {
   itemOf: (order, context) => toAnthropicRequest(order, context),
@@ -40,7 +37,7 @@ export const anthropicBatches: ProviderBatches = {
       for await (const listed of client.messages.batches.list({ limit: 100 })) {
         const batch = toVendorBatch(listed);
         // Newest first.
-        if (batch.createdAtMs !== undefined && batch.createdAtMs < submittedAtMs - batchClockSkewMs) break;
+        if (isTooOld(batch, submittedAtMs)) break;
         seen += 1;
         if (seen > batchesLookedAtMax) return 'undecided';
         if (batch.itemsTotal !== wanted.size) continue;
@@ -80,24 +77,15 @@ function resultOf(line: unknown): BatchResult | undefined {
   if (attemptId === undefined || result === undefined) return undefined;
   switch (textAt(result, 'type')) {
     case 'succeeded':
-      return answered(attemptId, objectAt(result, 'message') ?? {});
+      return answeredItem({ attemptId }, () => stepsOfMessage(objectAt(result, 'message') ?? {}).map(withoutBatchTier));
     case 'errored':
       return { attemptId, failure: eventFailure(readAnthropicError(objectAt(result, 'error'))) };
     case 'canceled':
-      return { attemptId, failure: new VendorFailure({ origin: 'vendor', errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled before this item was answered.' }) };
+      return { attemptId, failure: unreachedItem('cancelled') };
     case 'expired':
-      return { attemptId, failure: new VendorFailure({ origin: 'vendor', errorClass: ErrorClass.TIMEOUT, message: 'The batch expired before this item was answered.' }) };
+      return { attemptId, failure: unreachedItem('expired') };
     default:
       return undefined;
-  }
-}
-
-function answered(attemptId: string, message: JsonObject): BatchResult {
-  try {
-    return { attemptId, httpStatus: 200, steps: stepsOfMessage(message).map(withoutBatchTier) };
-  } catch (error) {
-    if (error instanceof VendorFailure) return { attemptId, httpStatus: 200, failure: error };
-    throw error;
   }
 }
 

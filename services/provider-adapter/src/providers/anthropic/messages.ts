@@ -1,8 +1,8 @@
 // The conversation in Anthropic's words: instructions apart, user and assistant in turns.
 import type { ContentBlockParam, MessageParam, TextBlockParam } from '@anthropic-ai/sdk/resources/messages';
-import { Role, type Message, type Part } from '@switchyard/proto/common/v1/chat';
+import { Role, type Message } from '@switchyard/proto/common/v1/chat';
 import type { ProviderContext } from '../../adapter/provider.js';
-import { cannotSay } from '../../toolkit/index.js';
+import { cannotSay, foreignReasoning, isForeignReasoning } from '../../toolkit/index.js';
 import { toBlock } from './blocks.js';
 
 export interface AnthropicConversation {
@@ -14,8 +14,8 @@ export function toAnthropicMessages(messages: readonly Message[], { warn }: Pick
   const system: TextBlockParam[] = [];
   const turns: { role: 'user' | 'assistant'; content: ContentBlockParam[] }[] = [];
   messages.forEach((message, index) => {
-    const blocks = message.parts.flatMap((part, place) => (isForeignThinking(part) ? [] : [toBlock(part, `messages[${index}].parts[${place}]`)]));
-    if (blocks.length < message.parts.length) warn('Earlier reasoning without a signature of this vendor was left out: it takes back only its own.');
+    const blocks = message.parts.flatMap((part, place) => (isForeignReasoning(part) ? [] : [toBlock(part, `messages[${index}].parts[${place}]`)]));
+    if (blocks.length < message.parts.length) warn(foreignReasoning);
     if (blocks.length === 0) return;
     if (message.role === Role.SYSTEM) {
       system.push(...blocks.map((block, place) => textOnly(block, `messages[${index}].parts[${place}]`)));
@@ -29,11 +29,6 @@ export function toAnthropicMessages(messages: readonly Message[], { warn }: Pick
   });
   for (const turn of turns) turn.content = resultsFirst(turn.content);
   return { ...(system.length === 0 ? {} : { system }), messages: turns };
-}
-
-/** Another provider's thoughts: the vendor refuses what it has not signed. Its own signatures are base64; others are marked by a word and a colon. */
-function isForeignThinking({ content }: Part): boolean {
-  return content.case === 'reasoning' && content.value.redacted.length === 0 && (content.value.signature === '' || content.value.signature.includes(':'));
 }
 
 function roleOf(role: Role, field: string): 'user' | 'assistant' {

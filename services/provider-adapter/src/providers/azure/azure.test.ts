@@ -132,7 +132,8 @@ describe('an attempt', () => {
     leaving.abort();
     await expect(left).rejects.toMatchObject({ reason: Reason.CANCELLED });
     await until(() => harness.attempts.runningCount === 0);
-    expect(performance.now() - startMs).toBeLessThan(200);
+    // The timer that would end it otherwise takes twice as long.
+    expect(performance.now() - startMs).toBeLessThan(1_000);
     expect(factOf(harness, attemptId)).toMatchObject({ outcome: AttemptOutcome.CANCELLED, usage: { meters: {} } });
   });
 

@@ -113,6 +113,16 @@ describe('toConverseRequest', () => {
   const call = { case: 'toolCall' as const, value: { id: 'c1', name: 'f', argumentsJson: '{"a":1}' } };
   const result = { case: 'toolResult' as const, value: { toolCallId: 'c1', isError: true, parts: [{ content: { case: 'text' as const, value: 'r' } }] } };
 
+  it.each([
+    { name: 'another vendor signed', signature: 'google:abc' },
+    { name: 'nobody signed', signature: '' },
+  ])('leaves out thoughts that $name, and says so', ({ signature }) => {
+    const context = contextOf();
+    const messages = [says(Role.USER, { case: 'text', value: 'Hi' }), says(Role.ASSISTANT, { case: 'reasoning', value: { text: 'hm', signature } }, { case: 'text', value: 'Yes?' })];
+    expect(toConverseRequest(orderOf({ messages }), context)).toMatchObject({ messages: [{ role: 'user' }, { role: 'assistant', content: [{ text: 'Yes?' }] }] });
+    expect(context.warnings).toEqual([expect.stringContaining('takes back only its own')]);
+  });
+
   it('instructions stand apart, turns alternate, bytes are base64', () => {
     const pdf = { case: 'document' as const, value: { source: { case: 'data' as const, value: Buffer.from('x') }, mediaType: 'application/pdf', filename: 'a_b.pdf' } };
     const messages = [says(Role.SYSTEM, { case: 'text', value: 'Be brief.' }), says(Role.USER, { case: 'text', value: 'Hi' }, pdf), says(Role.ASSISTANT, { case: 'reasoning', value: { text: 'hm', signature: 's' } }, call), says(Role.TOOL, result)];

@@ -1,6 +1,7 @@
 // The conversation in Converse's words: instructions apart, user and assistant in turns, bytes as base64.
 import { Role, type Message } from '@switchyard/proto/common/v1/chat';
-import { cannotSay } from '../../toolkit/index.js';
+import type { ProviderContext } from '../../adapter/provider.js';
+import { cannotSay, foreignReasoning, isForeignReasoning } from '../../toolkit/index.js';
 import { toBlocks, type Block } from './blocks.js';
 
 export interface Conversation {
@@ -8,7 +9,7 @@ export interface Conversation {
   readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly content: readonly Block[] }[];
 }
 
-export function toConverseMessages(messages: readonly Message[]): Conversation {
+export function toConverseMessages(messages: readonly Message[], { warn }: Pick<ProviderContext, 'warn'>): Conversation {
   const system: Block[] = [];
   const turns: { role: 'user' | 'assistant'; content: Block[] }[] = [];
   let documents = 0;
@@ -16,9 +17,12 @@ export function toConverseMessages(messages: readonly Message[]): Conversation {
   messages.forEach(({ role, parts }, index) => {
     const field = `messages[${index}]`;
     const blocks = parts.flatMap((part, place) => {
+      if (isForeignReasoning(part)) return [];
       if (role === Role.SYSTEM && part.content.case !== 'text') throw cannotSay(`${field}.parts[${place}]`, 'instructions are text only.');
       return toBlocks(part, { field: `${field}.parts[${place}]`, nextDocument });
     });
+    if (parts.some(isForeignReasoning)) warn(foreignReasoning);
+    if (blocks.length === 0) return;
     if (role === Role.SYSTEM) return void system.push(...blocks);
     const name = roleOf(role, `${field}.role`);
     const last = turns.at(-1);

@@ -17,7 +17,7 @@ export function toConverseRequest(order: ChatOrder, context: Context): Record<st
   const outputConfig = { ...effortOf(order, context), ...formatOf(parameters.responseFormat) };
   return {
     ...extraFields,
-    ...toConverseMessages(order.messages),
+    ...toConverseMessages(order.messages, context),
     inferenceConfig: {
       maxTokens: order.maxOutputTokens,
       ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),

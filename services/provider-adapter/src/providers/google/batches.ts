@@ -2,20 +2,17 @@
 //
 // Items go inside the call, and their answers stand inside the batch. Creating and reading are plain calls, because items
 // and answers are bodies of this dialect, which the SDK would read and write in words of its own; the rest is the SDK's.
-import type { BatchJob, GoogleGenAI, JobState } from '@google/genai/web';
-import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import type { BatchJob, JobState } from '@google/genai/web';
 import type { BatchContext, BatchOrder, BatchResult, BatchState, ProviderBatches, VendorBatch } from '../../adapter/provider-batches.js';
-import { VendorFailure } from '../../adapter/vendor-failure.js';
-import { batchClockSkewMs, batchesLookedAtMax } from '../../limits.js';
-import { arrayAt, badOutput, batchStateOf, cannotSay, eventFailure, isObject, objectAt, parseObject, readGoogleError, textAt, throughSdk, vendorBatch, type JsonObject } from '../../toolkit/index.js';
+import type { VendorFailure } from '../../adapter/vendor-failure.js';
+import { answeredItem, arrayAt, badOutput, batchStateOf, callerOfSdk, cannotSay, eventFailure, findNamedBatch, isObject, objectAt, parseObject, readGoogleError, textAt, throughSdk, unreachedItem, vendorBatch, type JsonObject } from '../../toolkit/index.js';
 import { accountHeaders } from './account.js';
 import { GoogleAnswer } from './answer.js';
 import { googleClient } from './client.js';
 import { isVertex, pathOf, versionOf } from './endpoint.js';
 import { toGoogleRequest } from './request.js';
 
-const ask = <T>(context: BatchContext, work: (client: GoogleGenAI) => Promise<T>): Promise<T> =>
-  throughSdk({ fetch: context.fetch, readError: readGoogleError }, async (fetch) => work(await googleClient({ ...context, fetch })));
+const ask = callerOfSdk({ open: googleClient, readError: readGoogleError });
 
 export const googleBatches: ProviderBatches = {
   itemOf(order, context) {
@@ -36,19 +33,7 @@ export const googleBatches: ProviderBatches = {
       return toVendorBatch(await client.batches.get({ name }));
     }),
 
-  find: ({ batchId, submittedAtMs }, context) =>
-    ask(context, async (client) => {
-      let seen = 0;
-      for await (const job of await client.batches.list({ config: { pageSize: 100 } })) {
-        if (job.displayName === batchId) return toVendorBatch(job);
-        seen += 1;
-        if (seen >= batchesLookedAtMax) return 'undecided';
-        const { createdAtMs } = toVendorBatch(job);
-        // Newest first.
-        if (createdAtMs !== undefined && createdAtMs < submittedAtMs - batchClockSkewMs) return 'none';
-      }
-      return 'none';
-    }),
+  find: (wanted, context) => ask(context, async (client) => findNamedBatch({ listed: await client.batches.list({ config: { pageSize: 100 } }), nameOf: ({ displayName }) => displayName, toVendorBatch }, wanted)),
 
   async *results({ id }, context) {
     const operation = await call(context, { method: 'GET', path: `/${encodeURIComponent(versionOf(context))}/${pathOfName(id)}` });
@@ -93,12 +78,7 @@ function itemsOf(operation: JsonObject): readonly JsonObject[] {
 function resultOf(attemptId: string, item: JsonObject): BatchResult {
   const error = objectAt(item, 'error');
   if (error !== undefined) return { attemptId, failure: failureOf(error) };
-  try {
-    return { attemptId, httpStatus: 200, steps: new GoogleAnswer(attemptId).takeWhole(objectAt(item, 'response') ?? {}) };
-  } catch (thrown) {
-    if (thrown instanceof VendorFailure) return { attemptId, httpStatus: 200, failure: thrown };
-    throw thrown;
-  }
+  return answeredItem({ attemptId }, () => new GoogleAnswer(attemptId).takeWhole(objectAt(item, 'response') ?? {}));
 }
 
 // The numbers of https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto: inside a batch there is no HTTP status.
@@ -108,7 +88,7 @@ const codes: Readonly<Record<number, string>> = {
 
 function failureOf(error: JsonObject): VendorFailure {
   const status = codes[Number(error['code'])] ?? 'UNKNOWN';
-  if (status === 'CANCELLED') return new VendorFailure({ origin: 'vendor', errorClass: ErrorClass.CANCELLED, message: 'The batch was cancelled before this item was answered.' });
+  if (status === 'CANCELLED') return unreachedItem('cancelled');
   return eventFailure(readGoogleError({ error: { ...error, status } }));
 }
 

@@ -43,13 +43,13 @@ describe('stepsOfPictures', () => {
     expect(steps[0]).toMatchObject({ counts: { images: 1n } });
   });
 
-  const free = "Unable to show generated images. All images were filtered out. You will not be charged for blocked images.";
+  const free = 'Unable to show generated images. All images were filtered out. You will not be charged for blocked images.';
   it.each([
-    { name: 'by its own word', reasons: [free, free], stated: 0n },
-    { name: 'no longer when it does not say so', reasons: ['people'], stated: undefined },
-    { name: 'no longer when it says so of some', reasons: [free, 'people'], stated: undefined },
-    { name: 'no longer when nothing was said', reasons: [], stated: undefined },
-  ])('an answer without pictures is free $name', ({ reasons, stated }) => {
+    { name: 'is free by its own word', reasons: [free, free], stated: 0n },
+    { name: 'costs nobody knows what where it does not say so', reasons: ['people'], stated: undefined },
+    { name: 'costs nobody knows what where it says so of some', reasons: [free, 'people'], stated: undefined },
+    { name: 'costs nobody knows what where nothing was said', reasons: [], stated: undefined },
+  ])('an answer without pictures $name', ({ reasons, stated }) => {
     const [usage] = stepsOfPictures({ predictions: reasons.map((raiFilteredReason) => ({ raiFilteredReason })) });
     expect((usage as { statedChargePicoUsd?: bigint }).statedChargePicoUsd).toBe(stated);
   });

@@ -1,4 +1,5 @@
 // How OpenAI is tested: the sandbox's dialect of the same name, and the official SDK as the oracle.
+import { responsesConformance } from './responses/conformance.js';
 import type { ProviderConformance } from '../../testing/conformance.js';
 import { openAiBatchOracle, openAiOracle, openAiSdk } from '../../testing/openai-oracle.js';
 
@@ -10,4 +11,5 @@ export const conformance: ProviderConformance = {
   oracle: openAiOracle,
   sdk: openAiSdk,
   batchOracle: openAiBatchOracle,
+  variants: { 'openai-responses': responsesConformance },
 };

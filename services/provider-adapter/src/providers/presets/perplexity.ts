@@ -27,7 +27,7 @@ export const perplexity: Preset = {
     'https://docs.perplexity.ai/docs/sonar/openai-compatibility': ['tools', 'parallel_tools', 'streamed_tools', 'stop', 'models'],
     'https://docs.perplexity.ai/docs/sonar/features': ['documents', 'audio_input', 'embeddings', 'image_generation', 'image_analysis'],
   },
-  notes: ['Searches and the tokens of citations are meters of their own (web_searches, citation) and need prices in the catalog; what it says that a call cost is booked, and kept beside ours.', 'Reasoning of sonar-deep-research is counted beside the answer, not inside it.', 'Citations are not handed on yet.'],
+  notes: ['Searches and the tokens of citations are meters of their own (web_searches, citation) and need prices in the catalog; what it says that a call cost is what is booked, and our price for the same counts stands beside it.', 'Reasoning of sonar-deep-research is counted beside the answer, not inside it.', 'Citations are not handed on yet.'],
   quotaStatus: 401,
   thoughts: { areHidden: true },
 };

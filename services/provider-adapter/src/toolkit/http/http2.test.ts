@@ -6,6 +6,7 @@ import { webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as x509 from '@peculiar/x509';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { systemClock } from '@switchyard/common/lifecycle';
@@ -76,7 +77,8 @@ describe('over HTTP/2', () => {
     const stoppedAtMs = performance.now();
     stopped.stop(failure);
     await closed;
-    expect(performance.now() - stoppedAtMs).toBeLessThan(200);
+    // The timers that would end it otherwise take twice as long.
+    expect(performance.now() - stoppedAtMs).toBeLessThan(1_000);
     seen.find(({ attemptId }) => attemptId === 'going')!.stream.end(' and ended');
     expect(String(await going.read())).toBe(' and ended');
     expect(await going.read()).toBeUndefined();
@@ -89,7 +91,7 @@ describe('over HTTP/2', () => {
   ])('one whose vendor $name is sent once, and fails', async ({ code }) => {
     answer = (stream) => stream.close(code);
     await expect(open('once').post(order)).rejects.toMatchObject({ fields: { errorClass: ErrorClass.NETWORK } });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     expect(seen.filter(({ attemptId }) => attemptId === 'once')).toHaveLength(1);
   });
 
@@ -98,7 +100,7 @@ describe('over HTTP/2', () => {
     answer = (stream) => stream.session?.goaway(constants.NGHTTP2_NO_ERROR, 0);
     const wire = open('goodbye', { firstOutputMs: 400 });
     await expect(wire.post(order)).rejects.toMatchObject({ fields: { errorClass: expect.any(Number) } });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     expect(seen.filter(({ attemptId }) => attemptId === 'goodbye')).toHaveLength(1);
   });
 
@@ -140,8 +142,12 @@ describe('over HTTP/2', () => {
     const slow = open('slow');
     await slow.post(order);
     await slow.read();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const whenPaused = written;
+    let whenPaused = 0;
+    await until(async () => {
+      whenPaused = written;
+      await sleep(100);
+      return written === whenPaused;
+    });
     expect(whenPaused).toBeLessThan(8 * 1024 * 1024);
     answer = (stream, body) => (stream.respond(json), stream.end(body));
     const other = open('other');
@@ -168,7 +174,7 @@ describe('over HTTP/2', () => {
   it('what an SDK sends is sent once as well', async () => {
     answer = (stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM);
     await expect(fetchFrom(pool)).rejects.toThrow();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     expect(seen).toHaveLength(1);
   });
 

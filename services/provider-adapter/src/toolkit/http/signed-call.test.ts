@@ -50,7 +50,7 @@ describe('a signed call', () => {
   });
 });
 
-describe('a call whose caller must be named first', () => {
+describe('a call that must be authorised first', () => {
   it('leaves at once with headers that are at hand', () => {
     const { sent } = send(undefined, () => ({ authorization: 'Bearer here' }));
     expect(sent).toMatchObject([{ headers: { accept: 'z', authorization: 'Bearer here' } }]);
@@ -79,7 +79,7 @@ describe('a call whose caller must be named first', () => {
     expect([waiting.sent, waiting.call.isStarted, waiting.clock.pendingTimers]).toEqual([[], false, 0]);
   });
 
-  it('tells why it was not named, and nothing of what broke', async () => {
+  it('tells why it was not, and nothing of what broke', async () => {
     const refused = send(undefined, () => { throw new VendorFailure({ origin: 'order', errorClass: ErrorClass.CREDENTIAL, message: 'No key.' }); });
     await expect(refused.head).rejects.toMatchObject({ fields: { errorClass: ErrorClass.CREDENTIAL } });
     const broken = send(undefined, () => Promise.reject(new Error('secret words')));

@@ -1,6 +1,7 @@
 // Calls that an SDK makes, told in our words when they fail: whatever the SDK makes of a status or a broken connection, the failure is read
 // from the answer itself, by the same reader as that of the hot calls.
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
+import type { ListingContext } from '../../adapter/provider.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
 import { errorBodyBytesMax } from '../../limits.js';
 import { badOutput, parseJson } from '../json/json.js';
@@ -19,6 +20,11 @@ export async function throughSdk<T>({ fetch, readError }: { fetch: Fetch; readEr
     if (error instanceof VendorFailure) throw error;
     throw badOutput(`The provider's answer cannot be read${error instanceof SyntaxError ? ': it is no JSON' : ''}.`);
   }
+}
+
+/** Calls of one vendor's SDK, each by a client of its own that throughSdk watches. */
+export function callerOfSdk<C>({ open, readError }: { open: (context: ListingContext) => Promise<C>; readError: ReadVendorError }) {
+  return <T>(context: ListingContext, work: (client: C) => Promise<T>): Promise<T> => throughSdk({ fetch: context.fetch, readError }, async (fetch) => work(await open({ ...context, fetch })));
 }
 
 interface Watch {

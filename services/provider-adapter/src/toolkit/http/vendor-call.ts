@@ -41,7 +41,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   #isSentWhole = false;
   #isEnded = false;
   /** Its token or signature is still awaited. */
-  #isUnnamed = false;
+  #isUnauthorised = false;
   #unread: Buffer[] = [];
   #unreadBytes = 0;
   /** Set while a packed body is unpacked. */
@@ -89,21 +89,21 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     const body = Buffer.from(JSON.stringify(call.body));
     const headers = { 'content-type': 'application/json', ...call.headers };
     if (call.sign === undefined && call.authorise === undefined) this.#dispatch(call.path, headers, body);
-    else void this.#dispatchInName(call, headers, body);
+    else void this.#dispatchAuthorised(call, headers, body);
     return this.#head.promise;
   }
 
-  async #dispatchInName({ path, authorise, sign }: VendorPost, plain: Record<string, string>, body: Buffer): Promise<void> {
+  async #dispatchAuthorised({ path, authorise, sign }: VendorPost, plain: Record<string, string>, body: Buffer): Promise<void> {
     const { base } = this.#options;
     try {
-      this.#isUnnamed = true;
+      this.#isUnauthorised = true;
       const given = authorise?.() ?? {};
       // What is at hand must not cost the call its turn of the event loop.
       const headers = { ...plain, ...(given instanceof Promise ? await given : given) };
-      const named = sign === undefined ? headers : await sign({ method: 'POST', url: new URL(`${base.origin}${base.path}${path}`), headers, body });
-      this.#isUnnamed = false;
+      const authorised = sign === undefined ? headers : await sign({ method: 'POST', url: new URL(`${base.origin}${base.path}${path}`), headers, body });
+      this.#isUnauthorised = false;
       // It may have been stopped meanwhile.
-      if (this.#failure === undefined) this.#dispatch(path, named, body);
+      if (this.#failure === undefined) this.#dispatch(path, authorised, body);
     } catch (error) {
       this.#fail(error instanceof VendorFailure ? error : new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request could not be authorised.' }, error));
     }
@@ -253,7 +253,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   }
 
   #fire(timer: TimerName, limitMs: number): void {
-    this.#fail(new VendorFailure({ origin: 'timer', errorClass: ErrorClass.TIMEOUT, timer, message: `${this.#isUnnamed ? 'No token or signature for the call was had' : timerSentences[timer]} within ${limitMs} ms.` }));
+    this.#fail(new VendorFailure({ origin: 'timer', errorClass: ErrorClass.TIMEOUT, timer, message: `${this.#isUnauthorised ? 'No token or signature for the call was had' : timerSentences[timer]} within ${limitMs} ms.` }));
   }
 
   #fail(failure: VendorFailure): void {

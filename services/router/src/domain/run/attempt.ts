@@ -62,11 +62,6 @@ export function termsOf({ attemptId, number, asked, candidate, revision, holdId 
   });
 }
 
-/** Whether the attempt can still be billed for its bound. */
-export function mayBeBilled(attempt: Attempt): boolean {
-  return attempt.report === undefined || attempt.report.evidence !== Evidence.REPORTED;
-}
-
 /** What the attempt cost: what its provider says that it charged, else by the price fixed before it; undefined when neither is known. */
 export function costOf(attempt: Attempt): bigint | undefined {
   return statedOf(attempt) ?? listPriceOf(attempt);

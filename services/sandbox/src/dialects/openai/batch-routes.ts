@@ -1,12 +1,11 @@
 // Where OpenAI's files and batches are, below the base path.
 
 import { decodeName } from '../decode-name.js';
-import type { BatchWire, Endpoint } from '../dialect.js';
+import type { BatchWire } from '../dialect.js';
 import { cancelBatch, createBatch, listBatches, showBatch } from './batches.js';
 import { deleteFile, listFiles, readFile, showFile, uploadFile } from './files.js';
 import type { Flavour } from './flavour.js';
-
-type Route = readonly [method: string, pattern: RegExp, open: (match: RegExpExecArray) => Endpoint];
+import type { Route } from './route.js';
 
 export function batchRoutes(flavour: Flavour): readonly Route[] {
   const route = (method: string, pattern: RegExp, wireOf: (id: string) => BatchWire): Route => [method, pattern, ([, id = '']) => ({ kind: 'batches', batches: wireOf(decodeName(id)) })];

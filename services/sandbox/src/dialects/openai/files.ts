@@ -7,7 +7,7 @@ import type { BatchCall, BatchReply, BatchWire } from '../dialect.js';
 import { Refusal, invalid } from '../failure.js';
 
 /** https://platform.openai.com/docs/api-reference/files/create: files of batches expire after thirty days. */
-export const fileLifetimeMs = 30 * 24 * 3_600_000;
+const fileLifetimeMs = 30 * 24 * 3_600_000;
 
 export const uploadFile: BatchWire = {
   takes: 'form',

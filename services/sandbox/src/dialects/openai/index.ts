@@ -12,9 +12,7 @@ import { describeOpenAi } from './errors.js';
 import type { Flavour } from './flavour.js';
 import { listOpenAiModels, showOpenAiModel } from './models.js';
 import { createOpenAiResponses } from './responses/index.js';
-
-type Open = (match: RegExpExecArray) => Endpoint;
-type Route = readonly [method: string, pattern: RegExp, open: Open];
+import type { Open, Route } from './route.js';
 
 export function createOpenAi(flavour: Flavour = { id: 'openai', hasBatches: true, paths: { responses: /^\/responses$/ } }): Dialect {
   const { id, basePath = '/v1', isKeyless = false, readKey = bearerToken, paths = {}, canonicalModel } = flavour;

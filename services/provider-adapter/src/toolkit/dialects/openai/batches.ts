@@ -3,14 +3,15 @@
 // Every item is a line of a file that is uploaded first, which costs nothing; answers and failures come in two files of lines.
 import type { Batch } from 'openai/resources/batches';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
-import type { BatchContext, BatchOrder, BatchResult, BatchState, ProviderBatches, VendorBatch } from '../../../adapter/provider-batches.js';
+import type { BatchOrder, BatchResult, BatchState, ProviderBatches, VendorBatch } from '../../../adapter/provider-batches.js';
 import { VendorFailure } from '../../../adapter/vendor-failure.js';
-import { batchClockSkewMs, batchesLookedAtMax } from '../../../limits.js';
+import { answeredItem } from '../../batches/batch-item.js';
+import { findNamedBatch } from '../../batches/find-named-batch.js';
+import { batchStateOf, vendorBatch } from '../../batches/vendor-batch.js';
 import { statusFailure, type ReadVendorError } from '../../http/answer-failure.js';
-import { throughSdk } from '../../http/through-sdk.js';
+import { callerOfSdk } from '../../http/through-sdk.js';
 import { arrayAt, countAt, isObject, objectAt, parseJson, textAt, type JsonObject } from '../../json/json.js';
 import { linesOf } from '../../stream/lines-of.js';
-import { batchStateOf, vendorBatch } from '../../vendor-batch.js';
 import { openAiClient } from './client.js';
 import type { OpenAiDifferences } from './differences.js';
 import { stepsOfCompletion } from './response.js';
@@ -26,8 +27,7 @@ const idField = 'switchyard_batch_id';
 const endpoint = '/v1/chat/completions';
 
 export function openAiBatches({ itemOf, readError, differs }: OpenAiBatchOptions): ProviderBatches {
-  const ask = <T>(context: BatchContext, work: (client: Awaited<ReturnType<typeof openAiClient>>) => Promise<T>): Promise<T> =>
-    throughSdk({ fetch: context.fetch, readError }, async (fetch) => work(await openAiClient({ ...context, fetch })));
+  const ask = callerOfSdk({ open: openAiClient, readError });
 
   return {
     itemOf,
@@ -45,18 +45,7 @@ export function openAiBatches({ itemOf, readError, differs }: OpenAiBatchOptions
 
     cancel: (id, context) => ask(context, async (client) => toVendorBatch(await client.batches.cancel(id))),
 
-    find: ({ batchId, submittedAtMs }, context) =>
-      ask(context, async (client) => {
-        let seen = 0;
-        for await (const batch of client.batches.list({ limit: 100 })) {
-          if (batch.metadata?.[idField] === batchId) return toVendorBatch(batch);
-          seen += 1;
-          if (seen >= batchesLookedAtMax) return 'undecided';
-          // Newest first.
-          if (batch.created_at * 1_000 < submittedAtMs - batchClockSkewMs) return 'none';
-        }
-        return 'none';
-      }),
+    find: (wanted, context) => ask(context, (client) => findNamedBatch({ listed: client.batches.list({ limit: 100 }), nameOf: ({ metadata }) => metadata?.[idField], toVendorBatch }, wanted)),
 
     async *results({ resultFiles = [] }, context) {
       for (const file of resultFiles) {
@@ -85,12 +74,7 @@ function resultOfLine(line: string, { readError, differs }: Pick<OpenAiBatchOpti
   if (response === undefined || status === 0) return { attemptId, failure: unanswered(objectAt(parsed, 'error')) };
   const body = objectAt(response, 'body') ?? {};
   if (status >= 400) return { attemptId, httpStatus: status, failure: statusFailure({ status, body }, readError) };
-  try {
-    return { attemptId, httpStatus: status, steps: stepsOfCompletion(body, line, attemptId, differs) };
-  } catch (error) {
-    if (error instanceof VendorFailure) return { attemptId, httpStatus: status, failure: error };
-    throw error;
-  }
+  return answeredItem({ attemptId, httpStatus: status }, () => stepsOfCompletion(body, line, attemptId, differs));
 }
 
 const unansweredClasses: Readonly<Record<string, ErrorClass>> = { batch_expired: ErrorClass.TIMEOUT, batch_cancelled: ErrorClass.CANCELLED };

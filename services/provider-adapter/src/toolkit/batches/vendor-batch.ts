@@ -1,6 +1,6 @@
 // A batch as its vendor tells it: what is of the wrong kind counts as not told.
-import type { BatchState, VendorBatch } from '../adapter/provider-batches.js';
-import { badOutput } from './json/json.js';
+import type { BatchState, VendorBatch } from '../../adapter/provider-batches.js';
+import { badOutput } from '../json/json.js';
 
 interface Told {
   readonly id: unknown;
