@@ -19,7 +19,7 @@ import { startSandbox, type Sandbox } from '@switchyard/sandbox';
 import { providers } from './providers/index.js';
 import { providerAdapter } from './service.js';
 import { presets } from './providers/presets/index.js';
-import { expectedOf, loadConformance } from './testing/conformance.js';
+import { expectedOf, loadConformance, typeOf } from './testing/conformance.js';
 import { requestOf, until } from './testing/harness.js';
 
 const busUrl = 'embedded://provider-adapter-test';
@@ -38,7 +38,7 @@ function as(service: string): Client<typeof ProviderAdapter> {
 const start = () => startService(providerAdapter, { env: { IN_PROCESS: 'true', NATS_URL: busUrl, DATA_DIR: directory, LOG_LEVEL: 'silent' } });
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ ports: providers.map(({ id }) => ({ name: id, dialect: id, port: 0 })), seed: 3 });
+  sandbox = await startSandbox({ ports: [...known].map(([id, { dialect = typeOf(id) }]) => ({ name: id, dialect, port: 0 })), seed: 3 });
   closers.push(() => sandbox.close());
   const bus = await connectEvents({ url: busUrl, name: 'test' });
   closers.push(() => bus.close());
@@ -74,7 +74,7 @@ function neighbours(): Record<string, ServedService> {
   };
   const snapshot = create(SnapshotSchema, {
     revision: 5n,
-    providers: [...known].map(([id, { options = {}, baseUrl = (url: string) => url }]) => ({ id, type: id, baseUrl: baseUrl(sandbox.baseUrls[id]!), allowPrivate: true, credentials: [`${id}-key`], options })),
+    providers: [...known].map(([id, { options = {}, baseUrl = (url: string) => url }]) => ({ id, type: typeOf(id), baseUrl: baseUrl(sandbox.baseUrls[id]!), allowPrivate: true, credentials: [`${id}-key`], options })),
     models: [...known].flatMap(([id, { models }]) => Object.values(models).map((name) => ({ name, provider: id, modelId: name }))),
   });
   const rules = new Proxy({}, { get: () => anyone }) as never;

@@ -9,7 +9,7 @@ import { chatCall } from '../domain/calls/chat-call.js';
 import { complete } from '../domain/complete.js';
 import { stream } from '../domain/stream.js';
 import { providers } from '../providers/index.js';
-import { loadConformance, type ProviderConformance } from '../testing/conformance.js';
+import { loadConformance, typeOf, type ProviderConformance } from '../testing/conformance.js';
 import { FakeCatalog, FakeCredentials, FakeJournal, silentEvents } from '../testing/fakes.js';
 import { requestOf } from '../testing/harness.js';
 import { fetchOpener } from '../toolkit/http/open-fetch.js';
@@ -36,7 +36,7 @@ else await bench();
 
 async function bench(): Promise<void> {
   const known = [...(await loadConformance())].filter(([id, { models }]) => models.chat !== undefined && id.includes(values.only));
-  const sandbox = await openSandbox(known.map(([id, { dialect = id }]) => ({ name: id, dialect })));
+  const sandbox = await openSandbox(known.map(([id, { dialect = typeOf(id) }]) => ({ name: id, dialect })));
   try {
     console.log(`CPU of one process, ${options.calls} calls a figure, ${options.concurrency} at once. us per call; per chunk: (stream of ${chunks} - plain) / ${chunks}.\n`);
     console.log('| provider | attempt, plain | SDK, plain | ratio | attempt, per chunk | SDK, per chunk |\n|---|---|---|---|---|---|');
@@ -66,7 +66,7 @@ function promptOf(): string {
 
 function attemptOf(id: string, { models, options: row = {}, baseUrl = (url: string) => url, credential = { api_key: `sk-test-${id}` } }: ProviderConformance, sandboxUrl: string) {
   const catalog = new FakeCatalog();
-  catalog.put({ id, type: id, baseUrl: baseUrl(sandboxUrl), allowPrivate: true, credentials: [`${id}-key`], options: row }, [{ name: models.chat! }]);
+  catalog.put({ id, type: typeOf(id), baseUrl: baseUrl(sandboxUrl), allowPrivate: true, credentials: [`${id}-key`], options: row }, [{ name: models.chat! }]);
   const credentials = new FakeCredentials();
   credentials.values.set(`${id}-key`, { ...credential });
   const pool = new VendorPool();

@@ -72,6 +72,8 @@ export interface Thoughts {
   readonly areHidden?: boolean;
   /** They are counted with the answer, and not told apart. */
   readonly areUncounted?: boolean;
+  /** Its reasoning models think unless they are told how little. */
+  readonly areUnasked?: boolean;
 }
 
 export interface OracleQuestion {

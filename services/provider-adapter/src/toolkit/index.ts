@@ -5,6 +5,7 @@ export { batchStateOf, vendorBatch } from './batches/vendor-batch.js';
 export { bearer } from './bearer.js';
 export { BlockWriter } from './block-writer.js';
 export { listOpenAiModels } from './dialects/openai/list-models.js';
+export { isReasoningModel } from './dialects/openai/reasoning.js';
 export { openAiErrorReader, readErrorObject } from './dialects/openai/error.js';
 export type { CodedClass, OpenAiDifferences } from './dialects/openai/differences.js';
 export { openAiDialect, type OpenAiCall, type OpenAiDialectOptions } from './dialects/openai/index.js';

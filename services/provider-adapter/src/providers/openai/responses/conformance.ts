@@ -14,6 +14,8 @@ export const responsesConformance: VariantConformance = {
   },
   filtered: 'content_filter',
   quotaStatus: 429,
+  // A summary is told to who asks for one, which not every account may.
+  thoughts: { areHidden: true, areUnasked: true },
   hasUsageAtTheEnd: true,
   oracle: ask,
   sdk: askBySdk,

@@ -3,7 +3,7 @@ import type { ResponseCreateParamsNonStreaming, Tool as ResponseTool } from 'ope
 import type { ResponseFormat, Tool, ToolChoice } from '@switchyard/proto/common/v1/chat';
 import type { ChatOrder } from '../../../adapter/chat-order.js';
 import type { ProviderContext } from '../../../adapter/provider.js';
-import { dropped, schemaOf } from '../../../toolkit/index.js';
+import { dropped, isReasoningModel, schemaOf } from '../../../toolkit/index.js';
 import { toInput } from './input.js';
 
 type Body = Omit<ResponseCreateParamsNonStreaming, 'stream'>;
@@ -11,6 +11,7 @@ type Context = Pick<ProviderContext, 'warn'>;
 
 export function toResponsesRequest(order: ChatOrder, context: Context): Body {
   const { parameters } = order;
+  const reasons = order.isReasoning || isReasoningModel(order.model);
   return {
     ...order.extraFields,
     model: order.model,
@@ -18,8 +19,8 @@ export function toResponsesRequest(order: ChatOrder, context: Context): Body {
     max_output_tokens: order.maxOutputTokens,
     // Nothing stays with the vendor; reasoning comes encrypted, to be given back with the calls that it led to.
     store: false,
-    include: ['reasoning.encrypted_content'],
-    ...knobsOf(order, context),
+    ...(reasons ? { include: ['reasoning.encrypted_content'] } : {}),
+    ...knobsOf(order, { reasons, warn: context.warn }),
     ...reasoningOf(order, context),
     ...toolsOf(parameters.tools, parameters.toolChoice),
     ...formatOf(parameters.responseFormat),
@@ -29,13 +30,13 @@ export function toResponsesRequest(order: ChatOrder, context: Context): Body {
 }
 
 /** Reasoning models take no sampling knobs unless they are the default; nothing here takes the other three. */
-function knobsOf({ parameters, isReasoning, model }: ChatOrder, { warn }: Context): Partial<Body> {
+function knobsOf({ parameters, model }: ChatOrder, { reasons, warn }: Context & { readonly reasons: boolean }): Partial<Body> {
   const lacks = 'this API does not have it';
   if (parameters.frequencyPenalty !== undefined && parameters.frequencyPenalty !== 0) warn(dropped('frequency_penalty', lacks));
   if (parameters.presencePenalty !== undefined && parameters.presencePenalty !== 0) warn(dropped('presence_penalty', lacks));
   if (parameters.stop.length > 0) warn(dropped('stop', lacks));
   if (parameters.randomSeed !== undefined) warn(dropped('seed', lacks));
-  if (!isReasoning) return { ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }), ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }) };
+  if (!reasons) return { ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }), ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }) };
   const why = `${model} is a reasoning model and does not take it`;
   if (parameters.temperature !== undefined && parameters.temperature !== 1) warn(dropped('temperature', why));
   if (parameters.topP !== undefined && parameters.topP !== 1) warn(dropped('top_p', why));
@@ -45,13 +46,11 @@ function knobsOf({ parameters, isReasoning, model }: ChatOrder, { warn }: Contex
 function reasoningOf({ parameters }: ChatOrder, { warn }: Context): Partial<Body> {
   if (parameters.thinkingBudgetTokens !== undefined) warn(dropped('thinking_budget_tokens', 'this API steers reasoning by reasoning_effort'));
   const effort = parameters.reasoningEffort === '' ? {} : { effort: parameters.reasoningEffort as 'low' };
-  const summary = summaries[parameters.thinkingDisplay] ?? {};
+  // Thoughts themselves are never shown, and a summary only when it is asked for: accounts that are not verified are refused one.
+  const summary = parameters.thinkingDisplay === 'summarized' ? { summary: 'auto' as const } : {};
   const reasoning = { ...effort, ...summary };
   return Object.keys(reasoning).length === 0 ? {} : { reasoning };
 }
-
-/** Thoughts themselves are never shown here, and a summary only when it is asked for. */
-const summaries: Readonly<Record<string, { summary: 'auto' }>> = { summarized: { summary: 'auto' }, full: { summary: 'auto' } };
 
 function toolsOf(tools: readonly Tool[], choice: ToolChoice | undefined): Partial<Body> {
   if (tools.length === 0) return {};

@@ -104,6 +104,7 @@ export class ResponsesStream {
     const usage = objectAt(response, 'usage');
     // The tier that served is known only now.
     steps.push(...this.#blocks.endAll(), metaOf(response), endingOf(response, { hasToolCalls: this.#blocks.hasToolCalls, isRefused: this.#isRefused }));
-    if (usage !== undefined) steps.push(usageStep(usage, { isFinal: true }));
+    // Without a word on how it ended nobody knows whether this is the last of it.
+    if (usage !== undefined) steps.push(usageStep(usage, { isFinal: textAt(response, 'status') !== undefined }));
   }
 }
