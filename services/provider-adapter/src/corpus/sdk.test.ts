@@ -2,19 +2,12 @@
 // exchange, and must find the path, the words, the calls, the counts and the reason that the exchange says it means.
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Exchange } from '@switchyard/sandbox/corpus';
-import { loadConformance, type OracleAnswer, type OracleResult, type SdkCall } from '../testing/conformance.js';
+import { loadConformance, type OracleAnswer, type OracleResult } from '../testing/conformance.js';
 import { corpusCases, type CorpusCase } from './recorded.js';
 import { startReplayServer } from './replay-server.js';
-import { openAiResponsesSdk } from './responses-sdk.js';
 
 const known = await loadConformance();
-/** Of a vendor's second interface, which has no folder of its own. */
-const seconds: Readonly<Record<string, typeof openAiResponsesSdk>> = { 'openai-responses': openAiResponsesSdk };
-const cases = corpusCases.filter(({ provider }) => sdkOf(provider) !== undefined);
-
-function sdkOf(provider: string): ((call: SdkCall) => Promise<OracleAnswer | OracleResult>) | undefined {
-  return seconds[provider] ?? known.get(provider)?.sdk;
-}
+const cases = corpusCases.filter(({ provider }) => known.get(provider)!.sdk !== undefined);
 
 // One address for all, because an SDK may be slow to make a client.
 const server = await startReplayServer();
@@ -24,7 +17,7 @@ async function askSdk({ provider, exchange }: CorpusCase): Promise<{ answer?: Or
   server.play(exchange);
   try {
     const { model, body, isStream, task } = exchange.request;
-    const answer = await sdkOf(provider)!({ model, body, isStream, task, address: server.address });
+    const answer = await known.get(provider)!.sdk!({ model, body, isStream, task, address: server.address });
     return { answer, path: server.calledAt() };
   } catch (error) {
     return { error, path: server.calledAt() };

@@ -2,18 +2,11 @@
 import { loadConformance, typeOf } from './conformance.js';
 import { FakeCatalog, FakeCredentials, FakeJournal } from './fakes.js';
 
-/** Rows that call a vendor by its second interface, named as the corpus names them. */
-const secondRows = [{ id: 'openai-responses', type: 'openai', options: { api: 'responses' } }];
-
 export async function fakeWorld() {
   const [catalog, credentials] = [new FakeCatalog(), new FakeCredentials()];
   for (const [id, { models, options = {}, credential = { api_key: `sk-test-${id}` } }] of await loadConformance()) {
     catalog.put({ id, type: typeOf(id), baseUrl: 'https://vendor.example', credentials: [`${id}-key`], options }, Object.values(models).map((name) => ({ name })));
     credentials.values.set(`${id}-key`, { ...credential });
-  }
-  for (const row of secondRows) {
-    catalog.put({ ...row, baseUrl: 'https://vendor.example', credentials: [`${row.id}-key`] });
-    credentials.values.set(`${row.id}-key`, { api_key: `sk-test-${row.id}` });
   }
   // Made anew by its getter, so that a run of hours forgets what it has seen.
   return { catalog, credentials, get journal() { return new FakeJournal(); } };
