@@ -3,6 +3,7 @@ import { cachedUsage } from './cached-usage.js';
 import { contextTooLong } from './context-too-long.js';
 import { cutAtTheCap } from './cut-at-the-cap.js';
 import { failedResponse } from './failed-response.js';
+import { failedStreamNested } from './failed-stream-nested.js';
 import { failedStream } from './failed-stream.js';
 import { filtered } from './filtered.js';
 import { keyRefused } from './key-refused.js';
@@ -46,5 +47,6 @@ export const openaiResponses = [
   modelOutOfReach,
   overloaded,
   failedStream,
+  failedStreamNested,
   failedResponse,
 ];

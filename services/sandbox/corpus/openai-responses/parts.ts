@@ -8,6 +8,7 @@ import type { ExchangeRequest, ExchangeResponse, ServerSentEvent } from '../exch
 export const pages = {
   response: 'https://platform.openai.com/docs/api-reference/responses/object',
   events: 'https://platform.openai.com/docs/api-reference/responses-streaming',
+  sdkStream: 'https://github.com/openai/openai-node/tree/v7.55.0/src/core/streaming.ts',
   tools: 'https://platform.openai.com/docs/guides/function-calling',
   caching: 'https://platform.openai.com/docs/guides/prompt-caching',
   reasoning: 'https://platform.openai.com/docs/guides/reasoning',
@@ -108,8 +109,8 @@ export function answered(body: WireResponse): ExchangeResponse {
 
 type Unnumbered<Event> = Event extends { response: Response } ? Omit<Event, 'sequence_number' | 'response'> & { response: WireResponse } : Event extends { type: string } ? Omit<Event, 'sequence_number'> & { obfuscation?: string } : never;
 
-/** Of a stream, in its order; each is numbered by its place. */
-export type ToldEvent = Unnumbered<ResponseStreamEvent>;
+/** Of a stream, in its order; each is numbered by its place. An error is told in one of two ways, and the SDK reads both. */
+export type ToldEvent = Unnumbered<ResponseStreamEvent> | { type: 'error'; error: ErrorObject };
 
 export function streamed(events: readonly ToldEvent[]): ExchangeResponse {
   const numbered = events.map(({ type, ...rest }, index): ServerSentEvent => ({ event: type, data: { type, ...rest, sequence_number: index } }));
