@@ -23,10 +23,19 @@ interface Asked {
 const asked: Record<string, Asked> = {
   plain: { behaviour: () => ({ output_tokens: 12, seed: 5 }) },
   stream: { behaviour: () => ({ output_tokens: 12, chunk_count: 3, seed: 5 }) },
-  'tool-call': { behaviour: callsOf, dialects: ['anthropic', 'bedrock', 'ollama', 'openai'] },
-  'parallel-tool-calls': { behaviour: (exchange) => ({ ...callsOf(exchange), chunk_size: 6 }), dialects: ['anthropic', 'bedrock', 'openai'] },
-  reasoning: { behaviour: thoughtsOf, dialects: ['ollama'] },
-  'reasoning-stream': { behaviour: thoughtsOf, dialects: ['bedrock', 'ollama'] },
+  'tool-call': { behaviour: callsOf, dialects: ['anthropic', 'bedrock', 'ollama', 'openai', 'openai-responses'] },
+  'parallel-tool-calls': { behaviour: (exchange) => ({ ...callsOf(exchange), chunk_size: 6 }), dialects: ['anthropic', 'bedrock', 'openai', 'openai-responses'] },
+  reasoning: { behaviour: thoughtsOf, dialects: ['ollama', 'openai-responses'] },
+  'reasoning-stream': { behaviour: thoughtsOf, dialects: ['bedrock', 'ollama', 'openai-responses'] },
+  'structured-output': { behaviour: () => ({}), dialects: ['openai-responses'] },
+  vision: { behaviour: () => ({ output_tokens: 12 }), dialects: ['openai-responses'] },
+  'cached-usage': { behaviour: () => ({ output_tokens: 12, usage: { input_tokens: 100, cached_input_tokens: 90 } }), dialects: ['openai-responses'] },
+  'cut-at-the-cap': { behaviour: () => ({ output_tokens: 50 }), dialects: ['openai-responses'] },
+  'thought-to-the-cap': { behaviour: () => ({ empty: true, reasoning: 'Hm.', finish_reason: 'length' }), dialects: ['openai-responses'] },
+  filtered: { behaviour: () => ({ output_tokens: 4, finish_reason: 'content_filter' }), dialects: ['openai-responses'] },
+  refusal: { behaviour: () => ({ text: 'No.', finish_reason: 'refusal' }), dialects: ['openai-responses'] },
+  'refusal-stream': { behaviour: () => ({ text: 'No.', finish_reason: 'refusal' }), dialects: ['openai-responses'] },
+  'failed-stream': { behaviour: () => ({ output_tokens: 12, error_after_chunks: 1 }), dialects: ['openai-responses'] },
   'model-not-found': { behaviour: () => ({}) },
   embeddings: { behaviour: () => ({}) },
   painting: { behaviour: () => ({}) },
@@ -37,6 +46,9 @@ const asked: Record<string, Asked> = {
   logos: { behaviour: () => ({}) },
   'safe-search': { behaviour: () => ({}) },
 };
+/** Where a dialect is spoken that has no port of its own name. */
+const ports: Readonly<Record<string, string>> = { 'openai-responses': 'openai' };
+
 /** Conversations in OpenAI's dialect: a vendor's flavour of it has what its own tests look at and no more. */
 const flavours: readonly string[] = ['huggingface', 'openrouter'];
 
@@ -64,7 +76,7 @@ function isAsked(dialect: string, { name, request }: Exchange): boolean {
 describe('an answer has the shape of the recorded one', () => {
   it.each(cases)('$dialect: $name', async ({ dialect, exchange }) => {
     const { path, headers, body } = exchange.request;
-    const reply = await ask({ url: `${sandbox.addresses[dialect]}${path}`, headers: { ...headers, 'x-sandbox': headerOf(asked[exchange.name]!.behaviour(exchange)) }, body });
+    const reply = await ask({ url: `${sandbox.addresses[ports[dialect] ?? dialect]}${path}`, headers: { ...headers, 'x-sandbox': headerOf(asked[exchange.name]!.behaviour(exchange)) }, body });
     expect(reply.status).toBe(exchange.response.status);
     expect(reply.headers['content-type']?.split(';')[0]).toBe(exchange.response.headers['content-type']?.split(';')[0]);
     expect(shapesOf(documentsIn(exchange, Buffer.concat(reply.pieces)))).toEqual(shapesOf(documentsOf(exchange)));

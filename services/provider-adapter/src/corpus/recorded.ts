@@ -17,7 +17,7 @@ export interface CorpusCase {
   readonly body: Buffer;
 }
 
-/** By the provider that speaks the dialect, which has the same name. */
+/** By the row that is called in the dialect, which has the same name. */
 export const corpusCases: readonly CorpusCase[] = Object.entries(corpus).flatMap(([provider, exchanges]) =>
   exchanges.map((exchange) => ({ provider, name: exchange.name, exchange, body: bytesOf(exchange.response) })),
 );

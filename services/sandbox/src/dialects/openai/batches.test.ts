@@ -75,6 +75,14 @@ describe('a batch', () => {
     expect((await billed('five'))[0]?.cost_picousd).toBe(String(400 * 125_000 + 600 * 12_500 + 100 * 1_000_000));
   });
 
+  it('answers responses too', async () => {
+    const id = await upload([{ custom_id: 'said', method: 'POST', url: '/v1/responses', body: { model, input: directive({ text: 'first' }) } }, { custom_id: 'short', method: 'POST', url: '/v1/responses', body: { model, input: 'hi', max_output_tokens: 1 } }]);
+    const batch = await ended(await client.batches.create({ input_file_id: id, endpoint: '/v1/responses', completion_window: '24h' }));
+    expect((await linesOf(batch.output_file_id))['said']).toMatchObject({ response: { status_code: 200, body: { object: 'response', status: 'completed', output: [{ content: [{ text: 'first' }] }] } } });
+    expect((await linesOf(batch.error_file_id))['short']).toMatchObject({ response: { status_code: 400, body: { error: { code: 'integer_below_min_value' } } } });
+    expect(await billed('said')).toMatchObject([{ batch: true, usage: { output_tokens: 2 } }]);
+  });
+
   it('embeds', async () => {
     const id = await upload([{ custom_id: 'vector', method: 'POST', url: '/v1/embeddings', body: { model: 'text-embedding-3-small', input: ['one', 'two'] } }]);
     const batch = await ended(await client.batches.create({ input_file_id: id, endpoint: '/v1/embeddings', completion_window: '24h' }));

@@ -63,8 +63,10 @@ function refuseWhatIsKept(body: JsonObject): void {
 
 function readReasoning(value: unknown): JsonObject {
   const reasoning = objectOf(value, 'reasoning') ?? {};
-  allow(reasoning, 'reasoning', ['context', 'effort', 'generate_summary', 'summary']);
+  allow(reasoning, 'reasoning', ['context', 'effort', 'generate_summary', 'mode', 'summary']);
   oneOf(reasoning['effort'], 'reasoning.effort', efforts);
+  // The other mode thinks more and costs more; it is not sold here.
+  oneOf(reasoning['mode'], 'reasoning.mode', ['standard']);
   for (const field of ['summary', 'generate_summary']) oneOf(reasoning[field], `reasoning.${field}`, ['auto', 'concise', 'detailed']);
   return reasoning;
 }

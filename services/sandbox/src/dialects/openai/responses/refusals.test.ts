@@ -1,6 +1,7 @@
 // Goal: what OpenAI refuses is refused in its words, and nothing is charged for it.
 
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { ResponseCreateParamsBase } from 'openai/resources/responses/responses';
 
 import type { Sandbox } from '../../../start-sandbox.js';
 import { ask, directive, readBill, startTestSandbox } from '../../../testing/harness.js';
@@ -89,4 +90,17 @@ it('a picture, a file and a text in each of their forms are read', async () => {
   const told = JSON.parse(reply.text) as { usage: { input_tokens: number } };
   // Two messages, three pictures, three files.
   expect(told.usage.input_tokens).toBe(4 + 2 + 4 + Math.ceil(Buffer.byteLength(content[0]!.text!) / 4) + 3 * 256 + 3 * 1_024);
+});
+
+/** As the SDK has them: a field that it gains or loses does not compile. */
+const known = {
+  access_programs: true, background: true, context_management: true, conversation: true, image: true, include: true, input: true, instructions: true, max_output_tokens: true, max_tool_calls: true, metadata: true,
+  model: true, moderation: true, parallel_tool_calls: true, previous_response_id: true, prompt: true, prompt_cache_key: true, prompt_cache_options: true, prompt_cache_retention: true, reasoning: true,
+  safety_identifier: true, service_tier: true, store: true, stream: true, stream_options: true, temperature: true, text: true, tool_choice: true, tools: true, top_logprobs: true, top_p: true, truncation: true, user: true,
+} satisfies Record<keyof Required<ResponseCreateParamsBase>, true>;
+
+it.each(Object.keys(known))('the field %s is known', async (field) => {
+  const reply = await ask({ url: `${sandbox.baseUrls['openai']}/responses`, body: { ...body, [field]: null }, headers: { authorization: 'Bearer sk' } });
+  expect(reply.text).not.toContain('unknown_parameter');
+  expect(reply.status).toBe(field === 'model' || field === 'input' ? 400 : 200);
 });

@@ -122,6 +122,7 @@ describe('responses', () => {
   it('is spoken by Azure too, where it needs its version or the path of its own', async () => {
     const azure = new OpenAI({ apiKey: 'key', baseURL: `${sandbox.addresses['azure']}/openai/v1`, maxRetries: 0 });
     expect(await azure.responses.create({ model, input: directive({ text: 'hi' }) })).toMatchObject({ output_text: 'hi', content_filters: null });
+    await expect(azure.responses.create({ model: 'gpt-9', input: 'hi' })).rejects.toMatchObject({ status: 404, code: 'DeploymentNotFound' });
     const dated = new OpenAI({ apiKey: 'key', baseURL: `${sandbox.addresses['azure']}/openai`, defaultQuery: { 'api-version': '2025-04-01-preview' }, maxRetries: 0 });
     expect((await dated.responses.create({ model, input: directive({ text: 'hi' }) })).output_text).toBe('hi');
   });
