@@ -17,7 +17,7 @@ export const barredGroups: readonly BarredGroup[] = [
     parts: [
       'tier', 'speed', 'fast', 'latenc', 'performance', 'priorit', 'accelerat', 'throughput', 'capacity', 'provision', 'dedicated', 'geo', 'region', 'residenc', 'locat', 'zone', 'countr',
       'jurisd', 'datacent', 'cach', 'ttl', 'expir', 'pric', 'cost', 'bill', 'usage', 'credit', 'charg', 'budget', 'resolution', 'detail', 'image', 'picture', 'photo', 'vision', 'visual', 'video',
-      'audio', 'sound', 'speech', 'speak', 'voice', 'media', 'modal', 'guard', 'moderat', 'anthropicbeta', 'betas', 'processor',
+      'audio', 'sound', 'speech', 'speak', 'voice', 'media', 'modal', 'guard', 'moderat', 'anthropicbeta', 'betas', 'processor', 'enhanc',
     ],
     names: ['beta', 'fps', 'flex', 'service', 'plan', 'ocr', 'pdf', 'tts'],
   },
@@ -25,8 +25,10 @@ export const barredGroups: readonly BarredGroup[] = [
     changes: 'which model answers',
     parts: [
       'model', 'engine', 'deployment', 'fallback', 'rout', 'provider', 'preset', 'lora', 'adapter', 'checkpoint', 'variant', 'version', 'revision', 'snapshot', 'quantiz', 'draft', 'speculat',
-      'ensemble', 'mixture', 'predict', 'backend', 'endpoint', 'upstream', 'gateway', 'proxy', 'server', 'host', 'vendor',
+      'ensemble', 'mixture', 'predict', 'backend', 'endpoint', 'upstream', 'gateway', 'proxy', 'server', 'host', 'vendor', 'apibase',
     ],
+    // Gateways route by them.
+    names: ['tags'],
   },
   {
     changes: 'the cap on the answer',
@@ -34,15 +36,16 @@ export const barredGroups: readonly BarredGroup[] = [
   },
   {
     changes: 'how many answers are made',
-    parts: ['num', 'count', 'candidate', 'sequences', 'generation', 'samples', 'answer', 'completion', 'choices', 'results', 'alternatives', 'bestof', 'nbest', 'beam', 'parallel'],
-    names: ['n', 'batch'],
+    parts: ['num', 'count', 'candidate', 'sequences', 'generation', 'samples', 'answer', 'completion', 'choices', 'results', 'alternatives', 'bestof', 'nbest', 'beam', 'parallel', 'cmpl', 'nresponses', 'retries'],
+    // As a part, it would bar responseSchema.
+    names: ['n', 'batch', 'responses'],
   },
   {
     changes: 'what the provider runs by itself',
     parts: [
       'tool', 'function', 'search', 'web', 'internet', 'brows', 'crawl', 'fetch', 'retriev', 'rag', 'ground', 'plugin', 'addon', 'connector', 'integrat', 'extension', 'agent', 'assistant', 'workflow',
       'mcp', 'skill', 'container', 'sandbox', 'computer', 'shell', 'runtime', 'environment', 'codeexec', 'execut', 'interpreter', 'datasource', 'dataset', 'knowledge', 'url', 'callback', 'hook',
-      'notif', 'handoff', 'steps', 'turns', 'iterat',
+      'notif', 'handoff', 'steps', 'turns', 'iterat', 'deepread', 'knowid', 'botid',
     ],
     names: ['apps', 'uri'],
   },
@@ -57,7 +60,7 @@ export const barredGroups: readonly BarredGroup[] = [
   },
   {
     changes: 'in whose name it is asked',
-    parts: ['apikey', 'secret', 'auth', 'passw', 'bearer', 'credential', 'organi', 'project', 'workspace', 'profile', 'tenant', 'header', 'onbehalf'],
+    parts: ['apikey', 'secret', 'auth', 'passw', 'bearer', 'credential', 'organi', 'project', 'workspace', 'profile', 'tenant', 'header', 'onbehalf', 'appid', 'spaceid'],
     names: ['key', 'keys', 'org', 'orgid', 'team', 'teamid'],
   },
 ];

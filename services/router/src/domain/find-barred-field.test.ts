@@ -25,6 +25,8 @@ const costly = [
   // OpenRouter, xAI, Perplexity, Mistral, Cohere, Groq, Qwen
   'models', 'route', 'provider', 'plugins', 'preset', 'usage', 'transforms', 'search parameters', 'deferred', 'search mode', 'return images', 'connectors', 'documents', 'num generations', 'compound custom tools',
   'enable search', 'enable thinking', 'thinking budget', 'prompt caching', 'quantizations', 'rag config', 'web hook', 'log requests', 'assistant id', 'enable citations search', 'provisioned throughput', 'agent id', 'safe prompt', 'api key', 'project id', 'workspace id',
+  // Baichuan, Hunyuan, MiniMax, Zhipu, and gateways in between
+  'n cmpl', 'enable enhancement', 'enable deep read', 'know ids', 'bot id', 'app id', 'user app id', 'space id', 'n responses', 'responses', 'retries', 'num retries', 'tags', 'api base', 'base url',
 ];
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
