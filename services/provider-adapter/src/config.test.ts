@@ -5,7 +5,7 @@ const inProcess = { IN_PROCESS: 'true', NATS_URL: 'embedded://local', DATA_DIR: 
 
 describe('loadConfig', () => {
   it('needs little in one process, and takes the defaults', () => {
-    expect(loadConfig({ ...inProcess })).toMatchObject({ dataDirectory: '/data', catalogAddress: 'inprocess:catalog', ledgerAddress: 'inprocess:cost-ledger', credentialTtlMs: 60_000, credentialStaleMaxMs: 3_600_000, journalBytesMax: 1024 ** 3 });
+    expect(loadConfig({ ...inProcess })).toMatchObject({ dataDirectory: '/data', catalogAddress: 'inprocess:catalog', ledgerAddress: 'inprocess:cost-ledger', credentialTtlMs: 60_000, credentialStaleMaxMs: 3_600_000, journalBytesMax: 1024 ** 3, vendorHttp2: false });
   });
 
   it.each([

@@ -35,6 +35,6 @@ export function loadConfig(env: Env): ProviderAdapterConfig {
     vendorCaFile: read.file('VENDOR_CA_FILE', { optional: true }),
     vendorProxyUrl: read.url('VENDOR_PROXY_URL', { optional: true, example: 'http://proxy.internal:3128' }),
     vendorProxyHosts: read.list('VENDOR_PROXY_HOSTS', { default: [] }),
-    vendorHttp2: read.boolean('VENDOR_HTTP2', { default: true }),
+    vendorHttp2: read.boolean('VENDOR_HTTP2', { default: false }),
   }));
 }

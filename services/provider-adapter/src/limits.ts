@@ -18,6 +18,8 @@ export const unreadBytesMax = 256 * 1024;
 export const connectionsPerOriginMax = 1_000;
 /** Idle connections stay this long; most vendors close after 60 s or more and say so in Keep-Alive. */
 export const keepAliveMs = 20_000;
+/** An HTTP/2 connection that is asked and stays silent for so long is dead: several times what a slow link with a lost packet takes. */
+export const deadConnectionMs = 5_000;
 /** The longest a connection may take to open, whatever the attempts that wait for it say. */
 export const connectMsMax = 30_000;
 /** A response's headers; twice what Node allows by default, since gateways add theirs. */

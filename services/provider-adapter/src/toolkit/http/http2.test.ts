@@ -2,16 +2,15 @@
 // stream, is read at the reader's pace, and is judged by what came. An operator's own authority is believed on the way.
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as x509 from '@peculiar/x509';
 import { ErrorClass } from '@switchyard/proto/common/v1/attempt';
 import { systemClock } from '@switchyard/common/lifecycle';
-import { until } from '../../testing/harness.js';
 import { VendorFailure } from '../../adapter/vendor-failure.js';
+import { until } from '../../testing/harness.js';
+import { selfSigned } from '../../testing/self-signed.js';
 import { wireOpener } from './open-wire.js';
 import { VendorPool } from './vendor-pool.js';
 
@@ -19,15 +18,17 @@ type Answer = (stream: ServerHttp2Stream, body: string) => void;
 
 let server: Http2SecureServer;
 let pool: VendorPool;
+let certificate: string;
 let baseUrl: string;
 let answer: Answer;
 const sessions = new Set<ServerHttp2Session>();
 const seen: { attemptId: string; stream: ServerHttp2Stream }[] = [];
 
 beforeAll(async () => {
-  const { certificate, key } = await selfSigned();
+  const identity = await selfSigned();
+  certificate = identity.certificate;
   // As vendors do, it takes both and prefers the newer.
-  server = createSecureServer({ cert: certificate, key, allowHTTP1: true });
+  server = createSecureServer({ cert: certificate, key: identity.key, allowHTTP1: true });
   server.on('session', (session: ServerHttp2Session) => {
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
@@ -40,7 +41,7 @@ beforeAll(async () => {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
-  pool = new VendorPool({ extraAuthorities: certificate });
+  pool = new VendorPool({ extraAuthorities: certificate, speaksHttp2: true });
 });
 afterEach(() => void seen.splice(0));
 afterAll(async () => {
@@ -179,7 +180,7 @@ describe('over HTTP/2', () => {
   });
 
   it('an authority that nobody named is not believed', async () => {
-    const strict = new VendorPool();
+    const strict = new VendorPool({ speaksHttp2: true });
     try {
       const wire = wireOpener({ pool: strict, clock: systemClock })({ baseUrl, allowsPrivate: true, attemptId: 'untrusted', timers });
       await expect(wire.post(order)).rejects.toMatchObject({ fields: { errorClass: ErrorClass.NETWORK } });
@@ -190,24 +191,18 @@ describe('over HTTP/2', () => {
   });
 });
 
+it('a pool that was not told to speak it calls over HTTP/1.1', async () => {
+  const versions: string[] = [];
+  server.once('request', (request, response) => (versions.push(request.httpVersion), request.resume(), response.end('{}')));
+  const plain = new VendorPool({ extraAuthorities: certificate });
+  try {
+    await fetchFrom(plain);
+    expect(versions).toEqual(['1.1']);
+  } finally {
+    await plain.close();
+  }
+});
+
 function fetchFrom(from: VendorPool): Promise<Response> {
   return from.fetch({ origin: baseUrl, path: '', allowsPrivate: true })(`${baseUrl}/v1/models`, { method: 'POST', body: '{"a":1}' });
-}
-
-/** A certificate for localhost that is its own authority. */
-async function selfSigned(): Promise<{ certificate: string; key: string }> {
-  x509.cryptoProvider.set(webcrypto as never);
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=localhost',
-    keys: keys as never,
-    signingAlgorithm: algorithm,
-    serialNumber: '01',
-    notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + 3_600_000),
-    extensions: [new x509.BasicConstraintsExtension(true, 0, true), new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }])],
-  });
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return { certificate: certificate.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n` };
 }

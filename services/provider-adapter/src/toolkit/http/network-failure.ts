@@ -27,13 +27,17 @@ export function sentAgain(): VendorFailure {
   return new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message: 'The provider refused the call on its connection; it was not sent again.' });
 }
 
+export function cutAnswer(cause?: Error): VendorFailure {
+  return new VendorFailure({ origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider closed the connection in the middle of its answer.' }, cause);
+}
+
 /** After the head of an answer came, a closed connection is a cut answer, and a reset one a broken network. */
 export function networkFailure(error: Error, { hasHead }: { hasHead: boolean }): VendorFailure {
   const code = codeOf(error);
   if (code === 'SWITCHYARD_PRIVATE_ADDRESS') return new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: privateAddress }, error);
   if (code === 'UND_ERR_INVALID_ARG') return new VendorFailure({ origin: 'order', errorClass: ErrorClass.INTERNAL, message: 'The request cannot be sent: its key or an option has characters that no header takes.' }, error);
   if (code.startsWith('HPE_')) return new VendorFailure({ origin: 'output', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider does not speak HTTP as it should.' }, error);
-  if (hasHead && cuts.has(code)) return new VendorFailure({ origin: 'cut', errorClass: ErrorClass.BAD_OUTPUT, message: 'The provider closed the connection in the middle of its answer.' }, error);
+  if (hasHead && cuts.has(code)) return cutAnswer(error);
   const message = sentences[code] ?? (code === '' ? 'The connection to the provider broke.' : `The connection to the provider broke (${code}).`);
   return new VendorFailure({ origin: 'network', errorClass: ErrorClass.NETWORK, message, neverLeft: beforeTheConnection.has(code) }, error);
 }

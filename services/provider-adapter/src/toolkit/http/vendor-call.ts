@@ -10,7 +10,8 @@ import type { VendorPost, VendorResponse } from '../../adapter/vendor-http.js';
 import { lingerMs, unreadBytesMax } from '../../limits.js';
 import type { BaseUrl } from './base-url.js';
 import { decoderFor, type BodyDecoder } from './body-decoder.js';
-import { networkFailure, sentAgain } from './network-failure.js';
+import { cutAnswer, networkFailure, sentAgain } from './network-failure.js';
+import { expectStream, type VendorStream } from './vendor-stream.js';
 
 export interface CallTimers {
   readonly connectMs: number;
@@ -34,6 +35,9 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   readonly #options: VendorCallOptions;
   readonly #head = Promise.withResolvers<VendorResponse>();
   #controller: Dispatcher.DispatchController | undefined;
+  #path = '';
+  /** Over HTTP/2 alone. */
+  #stream: VendorStream | undefined;
   #status: number | undefined;
   #headers: Headers = {};
   #failure: VendorFailure | undefined;
@@ -67,7 +71,8 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
 
   /** The body was handed to the kernel whole, so the vendor may have read it. */
   get isSentWhole(): boolean {
-    return this.#isSentWhole;
+    // Over HTTP/2 undici is done with a body that has yet to wait for the vendor's window.
+    return this.#isSentWhole && this.#stream?.isSentWhole !== false;
   }
 
   /** Undefined until the vendor answered. */
@@ -111,9 +116,10 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
 
   #dispatch(path: string, headers: Readonly<Record<string, string>>, body: Buffer): void {
     const { dispatcher, base, attemptId } = this.#options;
+    this.#path = `${base.path}${path}`;
     const request: Dispatcher.DispatchOptions = {
       origin: base.origin,
-      path: `${base.path}${path}`,
+      path: this.#path,
       method: 'POST',
       headers: { ...headers, 'x-client-request-id': attemptId },
       body,
@@ -169,6 +175,7 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
     // Over HTTP/2 undici repeats what its peer refused; a paid call goes once.
     if (this.#isStarted) return this.#fail(sentAgain());
     this.#isStarted = true;
+    expectStream(this.#path, (stream) => (this.#stream = stream));
     this.#startWaiting();
   }
 
@@ -196,11 +203,16 @@ export class VendorCall implements Dispatcher.DispatchHandler, VendorResponse {
   }
 
   onResponseEnd(): void {
+    if (this.#stream?.isEndedByVendor === false) return this.#fail(cutAnswer());
+    // What it did not wait to read need not be sent.
+    this.#stream?.reset();
     if (this.#decoder === undefined) this.#finish();
     else this.#decoder.end();
   }
 
+  /** Called for our own stops too, before undici lets go of the stream. */
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#stream?.resetAndProbe();
     this.#fail(networkFailure(error, { hasHead: this.#status !== undefined }));
   }
 

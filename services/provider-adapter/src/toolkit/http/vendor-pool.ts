@@ -10,12 +10,13 @@ import { guardedConnector } from './guarded-connector.js';
 import { limitBody } from './limited-body.js';
 import { sentOnce } from './sent-once.js';
 import { guardedLookup, type Resolve } from './guarded-lookup.js';
+import { watchStreams } from './vendor-stream.js';
 
 export interface VendorPoolOptions {
   /** PEM of authorities that are believed beside the usual ones: a company's own, or a gateway's. */
   readonly extraAuthorities?: string | undefined;
   readonly proxy?: VendorProxy | undefined;
-  /** HTTP/2 where the vendor takes it, with many calls on one connection; so when absent. */
+  /** HTTP/2 where the vendor takes it, with many calls on one connection; HTTP/1.1 when absent. */
   readonly speaksHttp2?: boolean;
   /** The system's resolver when absent. */
   readonly resolve?: Resolve;
@@ -34,7 +35,8 @@ export class VendorPool {
   readonly #private: Dispatcher;
   readonly #proxy: VendorProxy | undefined;
 
-  constructor({ extraAuthorities, proxy, speaksHttp2 = true, resolve, onConnect = () => {} }: VendorPoolOptions = {}) {
+  constructor({ extraAuthorities, proxy, speaksHttp2 = false, resolve, onConnect = () => {} }: VendorPoolOptions = {}) {
+    if (speaksHttp2) watchStreams();
     const trust = extraAuthorities === undefined ? {} : { ca: [...rootCertificates, extraAuthorities] };
     const options = { timeout: connectMsMax, allowH2: speaksHttp2, preferH2: speaksHttp2, autoSelectFamily: true, ...trust };
     const connector = (connect: object, isPublicOnly: boolean): buildConnector.connector => guardedConnector(buildConnector({ ...options, ...connect }), { isPublicOnly, onConnect });
