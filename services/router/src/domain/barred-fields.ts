@@ -19,7 +19,7 @@ export const barredGroups: readonly BarredGroup[] = [
       'jurisd', 'datacent', 'cach', 'ttl', 'expir', 'pric', 'cost', 'bill', 'usage', 'credit', 'charg', 'budget', 'resolution', 'detail', 'image', 'picture', 'photo', 'vision', 'visual', 'video',
       'audio', 'sound', 'speech', 'speak', 'voice', 'media', 'modal', 'guard', 'moderat', 'anthropicbeta', 'betas', 'processor', 'enhanc',
     ],
-    names: ['beta', 'fps', 'flex', 'service', 'plan', 'ocr', 'pdf', 'tts'],
+    names: ['beta', 'fps', 'flex', 'service', 'plan', 'ocr', 'pdf', 'tts', 'mode', 'quality', 'turbo', 'ultra'],
   },
   {
     changes: 'which model answers',
@@ -36,16 +36,16 @@ export const barredGroups: readonly BarredGroup[] = [
   },
   {
     changes: 'how many answers are made',
-    parts: ['num', 'count', 'candidate', 'sequences', 'generation', 'samples', 'answer', 'completion', 'choices', 'results', 'alternatives', 'bestof', 'nbest', 'beam', 'parallel', 'cmpl', 'nresponses', 'retries'],
+    parts: ['num', 'count', 'candidate', 'sequences', 'generation', 'samples', 'answer', 'completion', 'choices', 'results', 'alternatives', 'bestof', 'nbest', 'beam', 'parallel', 'cmpl', 'nresponses', 'retries', 'rollout', 'variation'],
     // As a part, it would bar responseSchema.
-    names: ['n', 'batch', 'responses'],
+    names: ['n', 'batch', 'responses', 'outputs'],
   },
   {
     changes: 'what the provider runs by itself',
     parts: [
       'tool', 'function', 'search', 'web', 'internet', 'brows', 'crawl', 'fetch', 'retriev', 'rag', 'ground', 'plugin', 'addon', 'connector', 'integrat', 'extension', 'agent', 'assistant', 'workflow',
       'mcp', 'skill', 'container', 'sandbox', 'computer', 'shell', 'runtime', 'environment', 'codeexec', 'execut', 'interpreter', 'datasource', 'dataset', 'knowledge', 'url', 'callback', 'hook',
-      'notif', 'handoff', 'steps', 'turns', 'iterat', 'deepread', 'knowid', 'botid',
+      'notif', 'handoff', 'steps', 'turns', 'iterat', 'deepread', 'knowid', 'botid', 'mockresponse',
     ],
     names: ['apps', 'uri'],
   },
@@ -60,7 +60,7 @@ export const barredGroups: readonly BarredGroup[] = [
   },
   {
     changes: 'in whose name it is asked',
-    parts: ['apikey', 'secret', 'auth', 'passw', 'bearer', 'credential', 'organi', 'project', 'workspace', 'profile', 'tenant', 'header', 'onbehalf', 'appid', 'spaceid'],
+    parts: ['apikey', 'secret', 'auth', 'passw', 'bearer', 'credential', 'organi', 'project', 'workspace', 'profile', 'tenant', 'header', 'onbehalf', 'appid', 'spaceid', 'nvext', 'extraarg', 'veniceparam'],
     names: ['key', 'keys', 'org', 'orgid', 'team', 'teamid'],
   },
 ];

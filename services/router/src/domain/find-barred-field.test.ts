@@ -27,6 +27,7 @@ const costly = [
   'enable search', 'enable thinking', 'thinking budget', 'prompt caching', 'quantizations', 'rag config', 'web hook', 'log requests', 'assistant id', 'enable citations search', 'provisioned throughput', 'agent id', 'safe prompt', 'api key', 'project id', 'workspace id',
   // Baichuan, Hunyuan, MiniMax, Zhipu, and gateways in between
   'n cmpl', 'enable enhancement', 'enable deep read', 'know ids', 'bot id', 'app id', 'user app id', 'space id', 'n responses', 'responses', 'retries', 'num retries', 'tags', 'api base', 'base url',
+  'mode', 'quality', 'turbo', 'ultra', 'outputs', 'rollouts', 'num variations', 'nvext', 'extra args', 'venice parameters', 'mock response',
 ];
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
