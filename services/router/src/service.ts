@@ -27,7 +27,7 @@ import { serveHttpDoor } from './doors/http/server.js';
 import { routerEvents } from './events.js';
 import { askDisposedTimeoutMs } from './limits.js';
 import { RouterJournal } from './store/attempt-journal.js';
-import { RecentRequests } from './domain/recent-requests.js';
+import { recentOf, RecentRequests } from './domain/recent-requests.js';
 
 export const router: ServiceDefinition<RouterConfig> = {
   name: 'router',
@@ -88,7 +88,7 @@ export const router: ServiceDefinition<RouterConfig> = {
         newId: () => uuid7(Date.now()),
       },
       remember(request) {
-        recent.add({ ...request, requestId: request.asked.requestId, clientRequestId: request.asked.request.clientRequestId, tenant: request.asked.payer.tenant });
+        recent.add(recentOf(request));
         events.requestFinished(request, Date.now());
       },
     });

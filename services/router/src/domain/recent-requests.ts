@@ -1,16 +1,23 @@
 // The last requests of this router, for Explain until the ledger has booked them.
-import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
+import { create } from '@bufbuild/protobuf';
+import { GenerateResponseSchema, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Decision } from '@switchyard/proto/router/v1/decision';
 import { recentRequestsMax } from '../limits.js';
+import type { Remembered } from './router.js';
 
 export interface RecentRequest {
   readonly requestId: string;
   readonly clientRequestId: string;
   readonly tenant: string;
   readonly decision: Decision;
-  /** The answer without its content; undefined when the request failed. */
-  readonly outcome: GenerateResponse | undefined;
+  /** The answer without its content; of a request that failed, its attempts alone. */
+  readonly outcome: GenerateResponse;
   readonly errorMessage: string;
+}
+
+/** A request that is over, as it is told of later. */
+export function recentOf({ asked: { requestId, request, payer }, decision, outcome, attempts, errorMessage }: Remembered): RecentRequest {
+  return { requestId, clientRequestId: request.clientRequestId, tenant: payer.tenant, decision, outcome: outcome ?? create(GenerateResponseSchema, { requestId, attempts: [...attempts] }), errorMessage };
 }
 
 export class RecentRequests {

@@ -4,6 +4,7 @@ import { trace } from '@opentelemetry/api';
 import { AppError, isAppError, Reason, toAppError } from '@switchyard/common/errors';
 import type { KeyPrincipal } from '@switchyard/common/identity';
 import { currentTraceId, names } from '@switchyard/common/telemetry';
+import type { AttemptSummary } from '@switchyard/proto/common/v1/attempt';
 import type { EmbedRequest, EmbedResponse } from '@switchyard/proto/router/v1/embed';
 import { GenerateResponseSchema, type GenerateRequest, type GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { AnalyzeImageRequest, AnalyzeImageResponse, GenerateImageRequest, GenerateImageResponse } from '@switchyard/proto/router/v1/image';
@@ -15,6 +16,7 @@ import type { CatalogView } from './catalog-view.js';
 import { decide, describeDecision, type Decided } from './decide.js';
 import { checkExtraFields, checkExtraUnderBudget } from './extra-fields.js';
 import { refuseUnbuilt } from './refuse-unbuilt.js';
+import { summaries } from './run/answer.js';
 import { RequestRun, type RunPorts } from './run/request-run.js';
 import type { Frame } from './run/forward-stream.js';
 import type { Ask } from './task.js';
@@ -34,7 +36,10 @@ export interface Caller {
 export interface Remembered {
   readonly asked: Asked;
   readonly decision: Decision;
+  /** The answer without its content; undefined when the request failed. */
   readonly outcome: GenerateResponse | undefined;
+  /** All that were made, of a failed request too. */
+  readonly attempts: readonly AttemptSummary[];
   readonly errorMessage: string;
 }
 
@@ -107,7 +112,7 @@ export class RouterDomain {
       throw error;
     } finally {
       const withoutContent = outcome === undefined ? undefined : create(GenerateResponseSchema, { ...outcome.response, content: '', parts: [], toolCalls: [] });
-      this.#options.remember({ asked, decision: run.decision, outcome: withoutContent, errorMessage: outcome === undefined ? errorMessage : '' });
+      this.#options.remember({ asked, decision: run.decision, outcome: withoutContent, attempts: summaries(run.attempts), errorMessage: outcome === undefined ? errorMessage : '' });
     }
   }
 

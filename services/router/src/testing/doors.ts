@@ -7,7 +7,7 @@ import { KeyRing } from '@switchyard/common/identity';
 import { createLogger } from '@switchyard/common/telemetry';
 import type { CatalogView } from '../domain/catalog-view.js';
 import { Explainer } from '../domain/explainer.js';
-import { RecentRequests } from '../domain/recent-requests.js';
+import { recentOf, RecentRequests } from '../domain/recent-requests.js';
 import { RouterDomain } from '../domain/router.js';
 import { routerService } from '../doors/grpc/router-handlers.js';
 import { httpDialects } from '../doors/index.js';
@@ -49,7 +49,7 @@ export async function openDoors(world: World, catalog: CatalogView | undefined):
   const domain = new RouterDomain({
     catalog: () => doors.catalog,
     ports: world.ports,
-    remember: (request) => recent.add({ ...request, requestId: request.asked.requestId, clientRequestId: request.asked.request.clientRequestId, tenant: request.asked.payer.tenant }),
+    remember: (request) => recent.add(recentOf(request)),
   });
   const explainer = new Explainer({ domain, recent, ledger: async () => undefined });
   const http = await serveHttpDoor({ domain, catalog: () => doors.catalog, keyRing, logger, door: { host: '127.0.0.1', port: 0 }, dialects: httpDialects });

@@ -156,6 +156,15 @@ describe('a deadline', () => {
 });
 
 describe('Explain', () => {
+  it('knows the attempts of a request that failed', async () => {
+    act = { kind: 'fail', errorClass: ErrorClass.OVERLOADED };
+    const error = await refused(router().generate(hello, options));
+    const { outcome, errorMessage } = await router().explain({ subject: { case: 'requestId', value: error.options.requestId! } }, options);
+    expect(errorMessage).not.toBe('');
+    expect(outcome?.attempts.length).toBeGreaterThan(0);
+    expect(outcome?.attempts).toMatchObject(world.sentIds.map(() => ({ errorClass: ErrorClass.OVERLOADED })));
+  });
+
   it('knows a request that was answered, by both of its ids, and nobody else\'s', async () => {
     const answer = await router().generate({ ...hello, clientRequestId: 'mine-1' }, options);
     for (const value of [answer.requestId, 'mine-1']) {
