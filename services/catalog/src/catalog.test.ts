@@ -254,6 +254,13 @@ describe('prices', () => {
     expect(snapshot?.models.find(({ name }) => name === 'mini')?.contextWindow).toBe(400_000n);
   });
 
+  it('are told with those of batches when they are new', async () => {
+    const row = (meter: string, amountPicousd: bigint, more: object = {}) => ({ meter, amountPicousd, per: 1_000_000n, source: 'file', ...more });
+    const rows = [row('input', 250_000_000_000n), row('input', 125_000_000_000n, { batch: true }), row('input', 500_000_000_000n, { bandFromInputTokens: 200_000n })];
+    const { differences } = await apply([model('in-batches', 'eu'), change({ putPrice: { model: 'in-batches', rows } })], { dryRun: true });
+    expect(differences.join('\n')).toContain('model in-batches: prices added (input 0.25 USD per 1000000, input (batch) 0.125 USD per 1000000), from file');
+  });
+
   it('do not come from the book for a server at another address', async () => {
     const { differences } = await apply([model('lookalike', 'eu', { modelId: 'gpt-5-mini' })], { dryRun: true });
     expect(differences.join('\n')).toContain('warning: model lookalike: no price is known');

@@ -41,8 +41,9 @@ function show(value: JsonValue | undefined): string {
   return `{${entries.map(([name, entry]) => `${name}: ${show(entry)}`).join(', ')}}`;
 }
 
-function isPlain({ bandFromInputTokens, serviceTier, batch, region, modality }: PriceRow): boolean {
-  return bandFromInputTokens === 0n && serviceTier === '' && !batch && region === '' && modality === '';
+/** What most calls and batches cost; rows of further conditions would bury it. */
+function isPlain({ bandFromInputTokens, serviceTier, region, modality }: PriceRow): boolean {
+  return bandFromInputTokens === 0n && serviceTier === '' && region === '' && modality === '';
 }
 
 function showRow(row: PriceRow): string {
