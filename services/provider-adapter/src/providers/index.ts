@@ -1,5 +1,5 @@
-// The providers this adapter knows: one line each. A further one is a folder and a line here; a vendor that speaks
-// OpenAI's dialect may be a file in presets/ and a line there.
+// The providers this adapter knows. A further one is a folder, and an import and a name in the list here; a vendor that
+// speaks OpenAI's dialect may be a file in presets/, and an import and a name there.
 import type { Provider } from '../adapter/provider.js';
 import { presetProvider } from '../toolkit/index.js';
 import { anthropic } from './anthropic/index.js';

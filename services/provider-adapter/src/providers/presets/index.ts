@@ -1,4 +1,5 @@
-// Vendors of OpenAI's dialect that are data alone: one line each. A further one is a file beside this and a line here.
+// Vendors of OpenAI's dialect that are data alone. A further one is a file beside this, an import and a name in the list
+// here, and a flavour of its id in the sandbox (services/sandbox/src/dialects/openai/flavours.ts), which its tests ask.
 import type { Preset } from '../../toolkit/index.js';
 import { cerebras } from './cerebras.js';
 import { cohere } from './cohere.js';
