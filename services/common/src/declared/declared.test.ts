@@ -10,7 +10,7 @@ const example = `providers:
   - { id: openai-us, type: openai, base_url: "http://127.0.0.1:4011/v1", allow_private: true, credentials: [ { id: a, api_key: { env: OPENAI_US_KEY } }, { id: b, api_key: { file: us-key } } ] }
 models:                       # name is what callers say, model what the vendor calls it; prices in USD as decimal text
   - { name: quick, provider: openai-eu, model: gpt-5-mini, context_window: 128000, capabilities: [text_generation, vision, functions, streaming],
-      prices: { per: 1000000, input: "0.25", cached_input: "0.025", output: "2.00" }, default_output_tokens: 4096, fallbacks: [quick-us] }
+      prices: { per: 1000000, input: "0.25", cached_input: "0.025", output: "2.00", batch: { input: "0.125", cached_input: "0.0125", output: "1.00" } }, default_output_tokens: 4096, fallbacks: [quick-us] }
   - { name: quick-us, provider: openai-us, model: gpt-5-mini, context_window: 128000, capabilities: [text_generation, vision, functions, streaming], prices: { per: 1000000, input: "0.25", output: "2.00", inherits: true } }
 features:
   - { name: photo_analysis, chain: [quick, quick-us], strategy: priority }
@@ -47,6 +47,9 @@ describe('the example of the README', () => {
       { meter: 'input', amountPicoUsd: 250_000_000_000n, per: 1_000_000n, inherits: false, batch: false, source: 'file' },
       { meter: 'cached_input', amountPicoUsd: 25_000_000_000n, per: 1_000_000n, inherits: false, batch: false, source: 'file' },
       { meter: 'output', amountPicoUsd: 2_000_000_000_000n, per: 1_000_000n, inherits: false, batch: false, source: 'file' },
+      { meter: 'input', amountPicoUsd: 125_000_000_000n, per: 1_000_000n, inherits: false, batch: true, source: 'file' },
+      { meter: 'cached_input', amountPicoUsd: 12_500_000_000n, per: 1_000_000n, inherits: false, batch: true, source: 'file' },
+      { meter: 'output', amountPicoUsd: 1_000_000_000_000n, per: 1_000_000n, inherits: false, batch: true, source: 'file' },
     ]);
     expect(declared.tenants[0]?.budgets[0]).toMatchObject({ window: 'day', limitPicoUsd: 5_000_000_000_000n, hard: true, scope: 'tenant' });
   });
