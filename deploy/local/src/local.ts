@@ -6,7 +6,7 @@ import { chooseCatalog } from './choose-catalog.js';
 import { createAuthority } from './cluster/authority.js';
 import { startCluster } from './cluster/start-cluster.js';
 import { demonstrate } from './demonstration/gather.js';
-import { showDemonstration } from './demonstration/show.js';
+import { runDemonstration } from './demonstration/run-demonstration.js';
 import { defaultPorts, servicesStopWaitMs } from './limits.js';
 import { readOptions, type LocalOptions } from './options.js';
 import { checkout, placesIn, type Places } from './places.js';
@@ -61,8 +61,8 @@ export const local: ServiceDefinition<LocalOptions> = {
     await life.use('run file', { close: () => removeRunFile(places.runFile) });
 
     if (chosen.maySpend && options.traceSampleRatio === 1) {
-      const demonstrated = await demonstrate({ running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model ?? '', prompt: 'Say in one sentence what a switchyard is.' });
-      showDemonstration(screen, demonstrated);
+      const call = { running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model ?? '', prompt: 'Say in one sentence what a switchyard is.' };
+      await runDemonstration({ isOnce: options.isOnce, screen, demonstrate: () => demonstrate(call) });
     }
     showReady(screen, { ...addresses, secrets, model: applied.model, notes: [...notes, ...applied.notes], seconds: (Date.now() - startedAtMs) / 1000 });
     // A signal to ourselves ends the run the way Ctrl-C does, in order.
