@@ -8,7 +8,7 @@ import { startCluster } from './cluster/start-cluster.js';
 import { demonstrate } from './demonstration/gather.js';
 import { runDemonstration } from './demonstration/run-demonstration.js';
 import { defaultPorts, servicesStopWaitMs } from './limits.js';
-import { readOptions, type LocalOptions } from './options.js';
+import { optionNotes, readOptions, type LocalOptions } from './options.js';
 import { checkout, placesIn, type Places } from './places.js';
 import { choosePort, freePort } from './ports.js';
 import { PlainError } from './plain-error.js';
@@ -33,7 +33,7 @@ export const local: ServiceDefinition<LocalOptions> = {
     if (other !== undefined) throw new PlainError(`Switchyard runs here already, as process ${other}. Stop it with Ctrl-C, or "kill ${other}".`);
     const chosen = chooseCatalog(options);
     const secrets = localSecrets(places);
-    const notes: string[] = [];
+    const notes: string[] = optionNotes(options);
 
     let rewrite = (): void => {};
     screen.line(`Starting Switchyard ${options.isCluster ? 'as separate processes' : 'in one process'}…`);
