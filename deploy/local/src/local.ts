@@ -61,7 +61,7 @@ export const local: ServiceDefinition<LocalOptions> = {
     await life.use('run file', { close: () => removeRunFile(places.runFile) });
 
     if (chosen.maySpend && options.traceSampleRatio === 1) {
-      const call = { running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model ?? '', prompt: 'Say in one sentence what a switchyard is.' };
+      const call = { running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model, prompt: 'Say in one sentence what a switchyard is.' };
       await runDemonstration({ isOnce: options.isOnce, screen, demonstrate: () => demonstrate(call) });
     }
     showReady(screen, { ...addresses, secrets, model: applied.model, notes: [...notes, ...applied.notes], seconds: (Date.now() - startedAtMs) / 1000 });

@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, Reason } from '@switchyard/common/errors';
 import { screenOn } from '../screen.js';
+import { demonstrate } from './gather.js';
 import { runDemonstration } from './run-demonstration.js';
 
 async function failing(error: unknown, { isOnce }: { isOnce: boolean }): Promise<{ said: string; thrown: unknown }> {
@@ -26,5 +27,9 @@ describe('a failed demonstration', () => {
 
   it('ends a run that is for the call alone', async () => {
     expect(await failing(spent, { isOnce: true })).toEqual({ said: '', thrown: spent });
+  });
+
+  it('names the variable when there is no model to ask', async () => {
+    await expect(demonstrate({ model: undefined } as never)).rejects.toThrow('DEFAULT_AI_MODEL=ollama/llama3.2');
   });
 });
