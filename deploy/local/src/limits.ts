@@ -21,3 +21,5 @@ export const tracesMax = 2_000;
 export const certificateDays = 30;
 /** All services together: five stages, each of which may have to be killed. */
 export const servicesStopWaitMs = 5 * stopWaitMs + 5_000;
+/** A database that takes no connection for this long is not there: one on this machine or near it answers at once. */
+export const databaseConnectWaitMs = 5_000;

@@ -6,9 +6,9 @@ import { chooseCatalog } from './choose-catalog.js';
 import { createAuthority } from './cluster/authority.js';
 import { startCluster } from './cluster/start-cluster.js';
 import { demonstrate } from './demonstration/gather.js';
-import { showDemonstration } from './demonstration/show.js';
+import { runDemonstration } from './demonstration/run-demonstration.js';
 import { defaultPorts, servicesStopWaitMs } from './limits.js';
-import { readOptions, type LocalOptions } from './options.js';
+import { optionNotes, readOptions, type LocalOptions } from './options.js';
 import { checkout, placesIn, type Places } from './places.js';
 import { choosePort, freePort } from './ports.js';
 import { PlainError } from './plain-error.js';
@@ -33,7 +33,7 @@ export const local: ServiceDefinition<LocalOptions> = {
     if (other !== undefined) throw new PlainError(`Switchyard runs here already, as process ${other}. Stop it with Ctrl-C, or "kill ${other}".`);
     const chosen = chooseCatalog(options);
     const secrets = localSecrets(places);
-    const notes: string[] = [];
+    const notes: string[] = optionNotes(options);
 
     let rewrite = (): void => {};
     screen.line(`Starting Switchyard ${options.isCluster ? 'as separate processes' : 'in one process'}…`);
@@ -61,8 +61,8 @@ export const local: ServiceDefinition<LocalOptions> = {
     await life.use('run file', { close: () => removeRunFile(places.runFile) });
 
     if (chosen.maySpend && options.traceSampleRatio === 1) {
-      const demonstrated = await demonstrate({ running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model ?? '', prompt: 'Say in one sentence what a switchyard is.' });
-      showDemonstration(screen, demonstrated);
+      const call = { running, receiver: surroundings.receiver, grpc: addresses.grpc, apiKey: secrets.apiKey, model: applied.model, prompt: 'Say in one sentence what a switchyard is.' };
+      await runDemonstration({ isOnce: options.isOnce, screen, demonstrate: () => demonstrate(call) });
     }
     showReady(screen, { ...addresses, secrets, model: applied.model, notes: [...notes, ...applied.notes], seconds: (Date.now() - startedAtMs) / 1000 });
     // A signal to ourselves ends the run the way Ctrl-C does, in order.

@@ -1,5 +1,5 @@
 // What the user asked of the runner, by make variables or flags.
-import { readEnv, type Env } from '@switchyard/common/config';
+import { readEnv, type Env, type EnvReader } from '@switchyard/common/config';
 
 export interface LocalOptions {
   /** Each service its own process, with real NATS. */
@@ -38,10 +38,8 @@ const vendorVariables = ['VENDOR_CA_FILE', 'VENDOR_PROXY_URL', 'VENDOR_PROXY_HOS
 
 export function readOptions(env: Env): LocalOptions {
   return readEnv(env, (read) => ({
-    isCluster: read.boolean('CLUSTER', { default: false }),
+    ...readReplicas(read),
     isOnce: read.boolean('ONCE', { default: false }),
-    routers: read.integer('ROUTERS', { default: 1, min: 1, max: 8 }),
-    adapters: read.integer('ADAPTERS', { default: 1, min: 1, max: 8 }),
     mayDemoReal: read.boolean('DEMO_REAL', { default: false }),
     catalogFile: read.file('SWITCHYARD_CATALOG', { optional: true }),
     databaseUrl: read.url('DATABASE_URL', { optional: true, example: 'postgres://user:password@host:5432/switchyard' }),
@@ -58,4 +56,20 @@ export function readOptions(env: Env): LocalOptions {
     holdSuspectAfterMs: read.durationMs('HOLD_SUSPECT_AFTER_MS', { default: 60_000 }),
     vendorEnv: Object.fromEntries(vendorVariables.flatMap((name): [string, string][] => (env[name] === undefined ? [] : [[name, env[name]]]))),
   }));
+}
+
+/** One process has each service once. */
+function readReplicas(read: EnvReader): Pick<LocalOptions, 'isCluster' | 'routers' | 'adapters'> {
+  const isCluster = read.boolean('CLUSTER', { default: false });
+  const count = (variable: string): number => {
+    const given = read.integer(variable, { default: 1, min: 1, max: 8 });
+    if (given > 1 && !isCluster) read.mistake({ variable, given: String(given), expected: '1, or go with CLUSTER=1, which gives each replica a process of its own', example: `${given} CLUSTER=1` });
+    return given;
+  };
+  return { isCluster, routers: count('ROUTERS'), adapters: count('ADAPTERS') };
+}
+
+/** What was set without effect. */
+export function optionNotes({ isCluster, natsUrl }: Pick<LocalOptions, 'isCluster' | 'natsUrl'>): string[] {
+  return natsUrl === undefined || isCluster ? [] : ['NATS_URL is not used: one process has its own bus. CLUSTER=1 uses it.'];
 }

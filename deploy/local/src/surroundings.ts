@@ -7,6 +7,7 @@ import { revive } from './cluster/revive.js';
 import { defaultPorts } from './limits.js';
 import type { LocalOptions } from './options.js';
 import type { Places } from './places.js';
+import { refuseSilentDatabase } from './postgres/refuse-silent-database.js';
 import { startLocalPostgres } from './postgres/start-local-postgres.js';
 import { startLocalSandbox } from './sandbox.js';
 import { startTraceReceiver, type TraceReceiver } from './trace/receiver.js';
@@ -49,6 +50,7 @@ export async function openSurroundings(given: SurroundingsOptions): Promise<Surr
 
 async function openPostgres({ options, places, life, notes, onRestart, onTrouble }: SurroundingsOptions) {
   const directory = join(places.data, 'postgres');
+  if (options.databaseUrl !== undefined) await refuseSilentDatabase(options.databaseUrl);
   const first = await startLocalPostgres({ url: options.databaseUrl, directory, port: defaultPorts.postgres });
   if (first.movedFromPort !== undefined) notes.push(`Port ${first.movedFromPort} is taken, so Postgres is on ${new URL(first.url).port}.`);
   const port = Number(new URL(first.url).port);

@@ -18,7 +18,7 @@ const snapshot = { snapshot: { models: [{ name: 'quick', provider: 'p', modelId:
 const types = { types: [{ id: 'azure', displayName: 'Azure', capabilities: ['chat', 'stream', 'image_generation', 'embeddings'], credentials: [{ name: 'api_key', required: true }, { name: 'tenant_id' }], options: [{ name: 'api_version', description: 'A dated version.', example: '2024-10-21', values: ['old', 'new'] }], exampleYaml: '- { id: azure, type: azure }' }] };
 
 /** What exists, for commands that hold names against it. */
-const there: Readonly<Record<string, Reply>> = { 'Access/ListTenants': { json: { tenants: [{ name: 'acme', enabled: true }] } }, 'Catalog/GetSnapshot': { json: { snapshot: { models: [{ name: 'a' }, { name: 'b' }] } } } };
+const there: Readonly<Record<string, Reply>> = { 'Access/ListTenants': { json: { tenants: [{ name: 'acme', enabled: true }] } }, 'Budgets/ListBudgets': { json: {} }, 'Catalog/GetSnapshot': { json: { snapshot: { models: [{ name: 'a' }, { name: 'b' }] } } } };
 
 const commands: { words: string[]; method: string; reply: Reply; shows: string[]; request?: object }[] = [
   { words: ['generate', 'hello', '-m', 'quick', '--max-tokens', '9'], method: 'Router/Generate', reply: { json: answer }, shows: ['hi', 'quick at p', '0.0000015 USD', '10 in, 5 out', 'note: mind the gap', 'note: set --max-tokens', 'r1'], request: { prompt: 'hello', model: 'quick', parameters: { maxOutputTokens: 9 } } },
@@ -40,7 +40,7 @@ const commands: { words: string[]; method: string; reply: Reply; shows: string[]
   { words: ['tenants', 'list'], method: 'Access/ListTenants', reply: { json: { tenants: [{ name: 'acme', projects: ['web'], enabled: true }] } }, shows: ['acme', 'web', 'enabled'] },
   { words: ['tenants', 'create', 'other', '--projects', 'a,b'], method: 'Access/PutTenant', reply: { json: { changed: true } }, shows: ['Tenant other is there'], request: { tenant: { name: 'other', projects: ['a', 'b'], enabled: true } } },
   { words: ['budgets', 'list'], method: 'Budgets/ListBudgets', reply: { json: { budgets: [{ budget: { name: 'daily', tenant: 'acme', scope: 'tenant', window: 'day', hard: true, limitPicousd: '5000000000000' }, postedPicousd: '1000000000000' }] } }, shows: ['daily', 'hard', '5', '1'] },
-  { words: ['budgets', 'set', 'daily', '--tenant', 'acme', '--limit', '5.00', '--hard', '--alert-at', '50,80'], method: 'Budgets/PutBudget', reply: { json: { changed: true, budget: { name: 'daily' } } }, shows: ['Set: hard limit of 5.00 USD a day for acme.'], request: { budget: { name: 'daily', limitPicousd: '5000000000000', hard: true, alertPercents: [50, 80], scope: 'tenant', window: 'day' } } },
+  { words: ['budgets', 'set', 'daily', '--tenant', 'acme', '--limit', '5.00', '--hard', '--alert-at', '50,80'], method: 'Budgets/PutBudget', reply: { json: { changed: true, budget: { name: 'daily' } } }, shows: ['Set: hard limit of 5 USD a day for acme.'], request: { budget: { name: 'daily', limitPicousd: '5000000000000', hard: true, alertPercents: [50, 80], scope: 'tenant', window: 'day' } } },
 ];
 
 describe('a command', () => {

@@ -1,6 +1,7 @@
 // The command's words. Each command is a file in commands/.
 import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
+import { parseUsd } from '@switchyard/common/money';
 import { applyCatalogFile } from './commands/catalog.js';
 import { listBudgets, setBudget } from './commands/budgets.js';
 import { costs } from './commands/costs.js';
@@ -130,14 +131,16 @@ function addBudgets(program: Command, session: () => Session): void {
   command.command('list').description('where each budget stands').option('--tenant <name>', 'only this tenant', '').action(({ tenant }) => listBudgets(session(), tenant));
   command
     .command('set')
-    .description('make a budget, or change it')
+    .description('make a budget, or change it; what is not given stays as it is')
     .argument('<name>', 'unique within the tenant')
     .requiredOption('--tenant <name>', 'whose spend it limits')
-    .requiredOption('--limit <usd>', 'decimal text such as 5.00')
-    .addOption(new Option('--window <window>', 'when it starts anew').choices(['day', 'week', 'month']).default('day'))
-    .addOption(new Option('--scope <scope>', 'what it covers').choices(['tenant', 'project', 'feature', 'key', 'provider']).default('tenant'))
+    .option('--limit <usd>', 'decimal text such as 5.00; a new budget needs it', (text) => parseUsd(text))
+    .addOption(new Option('--window <window>', 'when it starts anew; day for a new one').choices(['day', 'week', 'month']))
+    .addOption(new Option('--scope <scope>', 'what it covers; tenant for a new one').choices(['tenant', 'project', 'feature', 'key', 'provider']))
     .option('--scope-id <id>', 'which project, feature, key or provider')
     .option('--alert-at <percents>', 'thresholds that are told, such as 50,80', (text) => list(text).map(wholeNumber))
-    .option('--hard', 'refuse what does not fit', false)
+    .addOption(new Option('--hard', 'refuse what does not fit').conflicts('soft'))
+    .option('--soft', 'only tell what does not fit; so is a new one')
+    .option('--resume', 'let a stopped budget take requests again')
     .action((name, options) => setBudget(session(), name, options));
 }

@@ -1,5 +1,4 @@
 // Provider-adapter: the one service that speaks with vendors, and the witness of what they were paid for.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalog } from '@switchyard/proto/catalog/v1/catalog_service';
 import { Credentials } from '@switchyard/proto/credential/v1/credentials_service';
@@ -22,6 +21,7 @@ import { adapterService } from './server/adapter-handlers.js';
 import { AdapterJournal } from './store/adapter-journal.js';
 import { fetchOpener } from './toolkit/http/open-fetch.js';
 import { wireOpener } from './toolkit/http/open-wire.js';
+import { readAuthorities } from './read-authorities.js';
 import { VendorPool, type VendorPoolOptions } from './toolkit/http/vendor-pool.js';
 
 export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
@@ -68,7 +68,7 @@ export const providerAdapter: ServiceDefinition<ProviderAdapterConfig> = {
 
 function poolOptions({ vendorCaFile, vendorProxyUrl, vendorProxyHosts, vendorHttp2 }: ProviderAdapterConfig): VendorPoolOptions {
   return {
-    extraAuthorities: vendorCaFile === undefined ? undefined : readFileSync(vendorCaFile, 'utf8'),
+    extraAuthorities: readAuthorities(vendorCaFile),
     proxy: vendorProxyUrl === undefined ? undefined : { url: vendorProxyUrl, hosts: vendorProxyHosts },
     speaksHttp2: vendorHttp2,
   };

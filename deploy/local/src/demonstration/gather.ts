@@ -4,6 +4,7 @@ import { Ledger, type Entry } from '@switchyard/proto/ledger/v1/ledger_service';
 import type { GenerateResponse } from '@switchyard/proto/router/v1/generate';
 import type { Decision } from '@switchyard/proto/router/v1/decision';
 import { demonstrationWaitMs } from '../limits.js';
+import { PlainError } from '../plain-error.js';
 import type { Running } from '../running.js';
 import type { ReceivedSpan } from '../trace/otlp.js';
 import { missingSpans } from '../trace/missing-spans.js';
@@ -21,16 +22,18 @@ export interface DemonstrationOptions {
   readonly receiver: TraceReceiver;
   readonly grpc: string;
   readonly apiKey: string;
-  /** A model's name; empty is the default model. */
-  readonly model: string;
+  /** One that the catalog has; undefined when it has none. */
+  readonly model: string | undefined;
   readonly prompt: string;
 }
 
 /** Rejects with a sentence that names what did not arrive. */
 export async function demonstrate(options: DemonstrationOptions): Promise<Demonstrated> {
+  const { model } = options;
+  if (model === undefined) throw new PlainError('The catalog has no model to ask. Declare one, or name one that your server has, for example DEFAULT_AI_MODEL=ollama/llama3.2.');
   const client = createClient({ address: options.grpc, apiKey: options.apiKey });
   try {
-    const answer = await client.generate({ model: options.model, prompt: options.prompt, parameters: { maxOutputTokens: 200 } }, { timeoutMs: 60_000 });
+    const answer = await client.generate({ model, prompt: options.prompt, parameters: { maxOutputTokens: 200 } }, { timeoutMs: 60_000 });
     const ledger = options.running.connect(Ledger, 'cost-ledger');
     const request = await until(() => 'its ledger row', async () => {
       const found = await ledger.getRequest({ requestId: answer.requestId, tenant: 'dev' }, { timeoutMs: 5_000 }).catch(() => undefined);

@@ -2,10 +2,10 @@
 import { toJson } from '@bufbuild/protobuf';
 import { BudgetSchema } from '@switchyard/proto/ledger/v1/budget';
 import { Budgets, ListBudgetsResponseSchema } from '@switchyard/proto/ledger/v1/budgets_service';
-import { parseUsd } from '@switchyard/common/money';
 import { checkTenant } from '../known-names.js';
 import { callTimeoutMs, type Session } from '../session.js';
 import { time, usdOfText } from '../show.js';
+import { budgetChanges, budgetSettings, kindOf, type BudgetOptions } from './budget-settings.js';
 
 export async function listBudgets({ manage, output }: Session, tenant: string): Promise<void> {
   const answer = await manage(Budgets).listBudgets({ tenant }, { timeoutMs: callTimeoutMs });
@@ -20,23 +20,17 @@ export async function listBudgets({ manage, output }: Session, tenant: string): 
   );
 }
 
-export interface SetBudgetOptions {
-  readonly tenant: string;
-  readonly window: string;
-  readonly limit: string;
-  readonly hard: boolean;
-  readonly scope: string;
-  readonly scopeId?: string;
-  readonly alertAt?: readonly number[];
-}
-
-export async function setBudget(session: Session, name: string, options: SetBudgetOptions): Promise<void> {
-  const budget = {
-    name, tenant: options.tenant, window: options.window, limitPicousd: parseUsd(options.limit).toString(), hard: options.hard, scope: options.scope, scopeId: options.scopeId ?? '', alertPercents: [...(options.alertAt ?? [])],
-  };
+/** Prints what changed, since what is not given stays. */
+export async function setBudget(session: Session, name: string, options: BudgetOptions): Promise<void> {
   const { manage, output } = session;
-  await checkTenant(session, options.tenant);
-  const { budget: stored, changed } = await manage(Budgets).putBudget({ budget }, { timeoutMs: callTimeoutMs });
-  if (output.isJson) return output.json({ changed, budget: stored === undefined ? undefined : toJson(BudgetSchema, stored) });
-  output.line(`${changed ? 'Set' : 'Unchanged'}: ${options.hard ? 'hard' : 'soft'} limit of ${options.limit} USD a ${options.window} for ${options.tenant}.`);
+  const { tenant } = options;
+  await checkTenant(session, tenant);
+  const { budgets } = await manage(Budgets).listBudgets({ tenant }, { timeoutMs: callTimeoutMs });
+  const before = budgets.find(({ budget }) => budget?.name === name && budget.tenant === tenant)?.budget;
+  const wanted = budgetSettings(name, options, before);
+  const { budget: stored = wanted, changed } = await manage(Budgets).putBudget({ budget: wanted }, { timeoutMs: callTimeoutMs });
+  if (output.isJson) return output.json({ changed, budget: toJson(BudgetSchema, stored), before: before === undefined ? undefined : toJson(BudgetSchema, before) });
+  output.line(`${changed ? 'Set' : 'Unchanged'}: ${kindOf(wanted)} limit of ${usdOfText(wanted.limitPicousd)} USD a ${wanted.window} for ${tenant}.`);
+  if (before !== undefined) for (const change of budgetChanges(before, wanted)) output.line(`  ${change}`);
+  if (wanted.stopped) output.line('It is stopped and refuses all: --resume lets it take requests again.');
 }

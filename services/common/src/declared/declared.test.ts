@@ -198,6 +198,16 @@ describe('a first start from the environment', () => {
     expect(declaredFromEnvironment({ ANTHROPIC_API_KEY: 'sk-a' })?.declared.defaults?.model).toBe('claude-haiku-4-5');
   });
 
+  it.each([
+    { name: 'a local server alone', env: { OLLAMA_BASE_URL: 'http://localhost:11434' }, says: 'DEFAULT_AI_MODEL=ollama/llama3.2' },
+    { name: 'a local server before a vendor', env: { OPENAI_API_KEY: 'k', LM_STUDIO_BASE_URL: 'http://localhost:1234/v1', DEFAULT_AI_PROVIDER: 'lm-studio' }, says: 'DEFAULT_AI_MODEL=lm-studio/' },
+    { name: 'a local server with its model', env: { OLLAMA_BASE_URL: 'http://localhost:11434', DEFAULT_AI_MODEL: 'llama3.2' }, says: undefined },
+    { name: 'a vendor, whose default is known', env: { OPENAI_API_KEY: 'k' }, says: undefined },
+  ])('says how a model is named where none is: $name', ({ env, says }) => {
+    const told = declaredFromEnvironment(env)?.notes.filter((note) => note.includes('DEFAULT_AI_MODEL'));
+    expect(told).toEqual(says === undefined ? [] : [expect.stringContaining(says)]);
+  });
+
   it('declares the models of local servers, at a price of zero', () => {
     const declared = declaredFromEnvironment({ OLLAMA_BASE_URL: 'http://localhost:11434', DEFAULT_AI_MODEL: 'llama3.2', AI_TIMEOUT: '7', AI_MAX_RETRIES: '1' })?.declared;
     expect(declared?.defaults?.model).toBe('ollama/llama3.2');

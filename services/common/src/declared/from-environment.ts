@@ -46,6 +46,7 @@ export function declaredFromEnvironment(env: Env): FromEnvironment | undefined {
   const main = present.find(({ id }) => id === settings.provider) ?? first;
   const model = settings.model === '' ? (main.defaultModel ?? '') : nameOf(settings.model, main);
   const chain = settings.fallbacks.map((name) => nameOf(name, main));
+  const hasModel = model !== '' || chain.length > 0;
   const models = [...new Set([model, ...chain])].flatMap((name) => localModel(name, present, settings));
   return {
     declared: {
@@ -53,10 +54,15 @@ export function declaredFromEnvironment(env: Env): FromEnvironment | undefined {
       models,
       features: [],
       tenants: [],
-      defaults: model === '' && chain.length === 0 ? undefined : { model, chain, strategy: '' },
+      defaults: hasModel ? { model, chain, strategy: '' } : undefined,
     },
-    notes: ['No budget is set: nothing limits what is spent. "switchyard budgets set" sets one.'],
+    notes: [...(hasModel ? [] : [noModelNote(main)]), 'No budget is set: nothing limits what is spent. "switchyard budgets set" sets one.'],
   };
+}
+
+/** The models of a local server are its owner's, so that one must be named before anything can be asked. */
+function noModelNote({ id, urlVariable }: Source): string {
+  return `No model is named, so ${id} (${urlVariable}) cannot be asked by default: set DEFAULT_AI_MODEL to a model that it has, for example DEFAULT_AI_MODEL=${id}/llama3.2.`;
 }
 
 function readSettings(env: Env, ids: readonly [string, ...string[]]): Settings {

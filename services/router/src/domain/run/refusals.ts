@@ -28,7 +28,7 @@ export function noRouteUp(soonestMs: number | undefined, nowMs: number, more: Ap
 export function overBudget(verdict: Extract<HoldVerdict, { kind: 'refused' }>, nowMs: number, more: AppErrorOptions): AppError {
   const left = verdict.remainingPicoUsd === undefined ? '' : ` It has ${formatUsd(verdict.remainingPicoUsd)} USD left.`;
   const retryAfterMs = verdict.windowEndMs === undefined ? undefined : Math.max(0, verdict.windowEndMs - nowMs);
-  return new AppError(Reason.BUDGET_EXCEEDED, `Budget "${verdict.budget}" has no room for this request: ${verdict.why}.${left}`, {
+  return new AppError(Reason.BUDGET_EXCEEDED, `Budget "${verdict.budget}" refuses this request: ${verdict.why}.${left}`, {
     ...more,
     retryAfterMs,
     nextStep: 'Wait for the next window, cap the answer with max_output_tokens, or ask finance to raise the limit.',
